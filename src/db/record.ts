@@ -1,0 +1,50 @@
+import type { Actor } from '../actor.ts'
+import { type Sql, sql, tenant } from './sql.ts'
+
+export type SubjectType =
+  | 'Institution'
+  | 'Person'
+  | 'MeetingRequest'
+  | 'Meeting'
+  | 'Outcome'
+  | 'Referral'
+
+/** One state change. The audit row keeps what changed; the event carries ids and states only (FERPA: thin). */
+export interface Change {
+  /** `meeting_request.sent`: the audit's action and the event's type are one word. */
+  action: string
+  subjectType: SubjectType
+  subjectId: string
+  /** What changed, for the audit trail. */
+  changes: Record<string, unknown>
+  /** Ids and states for the event: no personal data. */
+  payload?: Record<string, unknown>
+}
+
+export interface RecordedChange extends Change {
+  id: string
+  auditId: string
+}
+
+interface By {
+  actor: Actor
+  requestId: string
+  now: string
+}
+
+/** The audit rows of a commit, in one statement however many they are. */
+export const auditRows = (changes: readonly RecordedChange[], { actor, requestId, now }: By): Sql => sql`
+  insert into audit_events (tenant_id, id, action, subject_type, subject_id, actor_kind, actor_id, request_id, changes, occurred_at)
+  select ${tenant}::uuid, c.id, c.action, c.subject_type, c.subject_id, ${actor.kind}, ${actor.id}::uuid, ${requestId}, c.changes, ${now}::timestamptz
+  from unnest(${changes.map((c) => c.auditId)}::uuid[], ${changes.map((c) => c.action)}::text[],
+    ${changes.map((c) => c.subjectType)}::text[], ${changes.map((c) => c.subjectId)}::uuid[],
+    ${changes.map((c) => JSON.stringify(c.changes))}::jsonb[]) as c (id, action, subject_type, subject_id, changes)`
+
+/** The domain events of a commit, each pointing at its audit row. */
+export const eventRows = (changes: readonly RecordedChange[], { now }: By): Sql => sql`
+  insert into domain_events (tenant_id, id, type, subject_type, subject_id, audit_event_id, payload, occurred_at)
+  select ${tenant}::uuid, c.id, c.type, c.subject_type, c.subject_id, c.audit_id, c.payload, ${now}::timestamptz
+  from unnest(${changes.map((c) => c.id)}::uuid[], ${changes.map((c) => c.action)}::text[],
+    ${changes.map((c) => c.subjectType)}::text[], ${changes.map((c) => c.subjectId)}::uuid[],
+    ${changes.map((c) => c.auditId)}::uuid[], ${changes.map((c) => JSON.stringify(c.payload ?? {}))}::jsonb[])
+    as c (id, type, subject_type, subject_id, audit_id, payload)`

@@ -1,0 +1,20 @@
+/** The numbers that a campus sets for itself, each with the source's default (FIELD.md, "Seed tensions"). */
+export interface InstitutionPolicy {
+  requests: {
+    /** Minutes of a conversation: S1 says 15 to 30, S2 half an hour, S3 20 minutes to an hour (S#28). */
+    durationMinutes: { min: number; max: number; default: number }
+    /** Days a mentor has to answer before the request expires. */
+    replyWindowDays: number
+    /** Characters that "why you" needs at least (S#15). */
+    whyYouMinLength: number
+  }
+  mentors: {
+    /** Open requests and meetings that a mentor takes at a time when they say nothing else. */
+    defaultCapacity: number
+  }
+}
+
+export const defaultInstitutionPolicy: InstitutionPolicy = {
+  requests: { durationMinutes: { min: 15, max: 60, default: 30 }, replyWindowDays: 14, whyYouMinLength: 20 },
+  mentors: { defaultCapacity: 3 }
+}
