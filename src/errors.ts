@@ -43,6 +43,7 @@ export const catalogue = Object.freeze({
   REQUEST_ALREADY_OPEN: { status: 409, title: 'There is an open request between these two people.', remedy: 'Go on with that request, or withdraw it first.' },
   OUTCOME_ALREADY_LOGGED: { status: 409, title: 'The outcome of this meeting is logged already.', remedy: 'Change it with updateOutcome.' },
   MEETING_IN_FUTURE: { status: 409, title: 'The meeting has not begun yet.', remedy: 'Wait until it has begun.' },
+  INVALID_DOCUMENT: { status: 400, title: 'The GraphQL document or its variables do not fit the schema.', remedy: 'Correct the document as the message says.' },
   OPERATION_NOT_ALLOWED: { status: 400, title: 'The GraphQL document is not one that is executed here.', remedy: 'Send one document in GraphQL syntax with the operation named.' },
   QUERY_TOO_COMPLEX: { status: 400, title: 'The GraphQL document is too deep or too large.', remedy: 'Ask for less in one request.' },
   SERVICE_UNAVAILABLE: { status: 503, title: 'The service can not answer at present.', remedy: 'Try again after the seconds of the Retry-After header.' },

@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg'
-import { v7 as uuidv7 } from 'uuid'
+import { newId } from './ids.ts'
 import type { Actor } from '../actor.ts'
 import { refuse } from '../errors.ts'
 import type { InstitutionPolicy } from '../modules/tenants/institution-policy.ts'
@@ -102,7 +102,7 @@ async function openTx(scope: Scope, client: PoolClient, lead: readonly Sql[]) {
     rows: async <Row>(statement: Sql) => (await send(scope, client, [statement]))[0] as Row[],
     batch: (statements) => send(scope, client, statements),
     record: (change) => {
-      changes.push({ ...change, id: uuidv7(), auditId: uuidv7() })
+      changes.push({ ...change, id: newId(), auditId: newId() })
     }
   }
   const finish = () => {

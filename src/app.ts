@@ -1,0 +1,48 @@
+import fastify, { type FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import type { Config } from './config.ts'
+import type { Database } from './db/database.ts'
+import { newId } from './db/ids.ts'
+import { graphqlDoor } from './graphql/index.ts'
+import { modules } from './modules/index.ts'
+import { apiPages } from './plugins/api-pages.ts'
+import { auth, type AuthOptions } from './plugins/auth.ts'
+import { health } from './plugins/health.ts'
+import { requestScope } from './plugins/request-scope.ts'
+import type { Clock } from './ports/clock.ts'
+import { restDoor } from './rest/index.ts'
+import { problemErrors } from './rest/problems.ts'
+
+export interface AppDeps {
+  config: Pick<Config, 'pages' | 'isProduction'>
+  database: Database
+  clock: Clock
+  logger: Logger | false
+  auth?: Partial<AuthOptions>
+}
+
+/**
+ * The service, complete but not listening. What stands above the `api` scope is open; everything in it needs a token.
+ */
+export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
+  const { config, database, clock } = deps
+  const app = fastify({
+    ...(deps.logger ? { loggerInstance: deps.logger } : { logger: false }),
+    genReqId: newId,
+    requestIdHeader: false,
+    trustProxy: false,
+    routerOptions: { maxParamLength: 200 },
+    requestTimeout: 30_000
+  }) as unknown as FastifyInstance
+
+  await app.register(problemErrors)
+  await app.register(health, { database })
+  await app.register(apiPages, config.pages)
+  await app.register(async (api) => {
+    await api.register(auth, { database, clock, ...deps.auth })
+    await api.register(requestScope, { database, clock })
+    await api.register(graphqlDoor, { modules, isIntrospectionOn: !config.isProduction })
+    await api.register(restDoor, { modules })
+  })
+  return app
+}

@@ -1,0 +1,144 @@
+import { resolve } from 'node:path'
+import { envSchema } from 'env-schema'
+import { type Static, type TProperties, Type } from 'typebox'
+import { StartupError } from './startup-error.ts'
+
+const onOff = (description: string, options: { default?: 'on' | 'off' } = {}) =>
+  Type.Union([Type.Literal('on'), Type.Literal('off')], { description, ...options })
+
+const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+
+const shape = {
+  PORT: Type.Integer({
+    minimum: 0,
+    maximum: 65_535,
+    default: 3000,
+    description: 'The port to listen on; 0 takes a free one, which the ready line names.'
+  }),
+  HOST: Type.String({
+    minLength: 1,
+    default: '127.0.0.1',
+    description: 'The address to listen on; 0.0.0.0 serves other machines.'
+  }),
+  DATA_DIR: Type.String({
+    minLength: 1,
+    default: '.data',
+    description: 'The folder of the embedded server, its passwords and the development key. Unused with DATABASE_URL.'
+  }),
+  DATABASE_URL: Type.Optional(
+    Type.String({
+      description:
+        'postgres://halfhour_app:…@host/halfhour, as the application role. Without it an embedded Postgres 18 is started in DATA_DIR.'
+    })
+  ),
+  MIGRATE_DATABASE_URL: Type.Optional(
+    Type.String({
+      description: 'The same database as its owner role, for npm run migrate and the other operator commands only.'
+    })
+  ),
+  DATABASE_POOL_MAX: Type.Integer({
+    minimum: 1,
+    maximum: 1000,
+    default: 10,
+    description: 'Database connections at most, per process.'
+  }),
+  DATABASE_PREPARED_STATEMENTS: onOff('Named prepared statements; off behind a PgBouncer older than 1.21.', {
+    default: 'on'
+  }),
+  LOG_LEVEL: Type.Union(
+    levels.map((level) => Type.Literal(level)),
+    { default: 'info', description: `The least severe level that is logged: ${levels.join(', ')}.` }
+  ),
+  NODE_ENV: Type.String({
+    default: 'development',
+    description: 'production turns GRAPHIQL and DOCS off unless they are asked for.'
+  }),
+  GRAPHIQL: Type.Optional(onOff('GraphiQL at /graphiql; on by default, off by default in production.')),
+  DOCS: Type.Optional(onOff('The REST reference at /docs; on by default, off by default in production.')),
+  SAMPLE: onOff('Two sample campuses on the embedded server while it has no campus.', { default: 'on' }),
+  WORKER: onOff('The background worker inside this process.', { default: 'on' }),
+  TEST_DATABASE_URL: Type.Optional(
+    Type.String({ description: 'A superuser on a server that the tests use instead of an embedded one.' })
+  )
+} satisfies TProperties
+
+const schema = Type.Object(shape)
+type Variables = Static<typeof schema>
+
+/** Every variable that is honoured: docs/operating.md lists the same, and a test compares the two. */
+export const variables: readonly { name: string; default: string | null; about: string }[] = Object.entries(shape).map(
+  ([name, { default: value, description }]: [string, { default?: unknown; description?: string }]) => ({
+    name,
+    default: value === undefined ? null : String(value),
+    about: description ?? ''
+  })
+)
+
+export interface Config {
+  readonly isProduction: boolean
+  readonly server: { readonly host: string; readonly port: number }
+  readonly log: { readonly level: string }
+  /** The folder of the embedded server, as an absolute path. */
+  readonly dataDir: string
+  /** The server that is given, or null: then the embedded one is started. */
+  readonly external: { readonly url: string } | null
+  /** The owner's URL on the given server, or null. */
+  readonly migrateUrl: string | null
+  readonly pool: { readonly max: number; readonly preparedStatements: boolean }
+  readonly pages: { readonly graphiql: boolean; readonly docs: boolean }
+  readonly sample: boolean
+  readonly worker: boolean
+  /** The server for the tests, or null: then they start one of their own. */
+  readonly test: { readonly url: string } | null
+}
+
+/**
+ * The configuration, read from the environment once and frozen.
+ * Throws StartupError that names the variable and what it may be.
+ */
+export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
+  const found = parse(environment)
+  const isProduction = found.NODE_ENV === 'production'
+  const page = (asked: 'on' | 'off' | undefined) => (asked ?? (isProduction ? 'off' : 'on')) === 'on'
+  return freeze({
+    isProduction,
+    server: { host: found.HOST, port: found.PORT },
+    log: { level: found.LOG_LEVEL },
+    dataDir: resolve(found.DATA_DIR),
+    external: found.DATABASE_URL ? { url: postgresUrl('DATABASE_URL', found.DATABASE_URL) } : null,
+    migrateUrl: found.MIGRATE_DATABASE_URL ? postgresUrl('MIGRATE_DATABASE_URL', found.MIGRATE_DATABASE_URL) : null,
+    pool: { max: found.DATABASE_POOL_MAX, preparedStatements: found.DATABASE_PREPARED_STATEMENTS === 'on' },
+    pages: { graphiql: page(found.GRAPHIQL), docs: page(found.DOCS) },
+    sample: found.SAMPLE === 'on',
+    worker: found.WORKER === 'on',
+    test: found.TEST_DATABASE_URL ? { url: postgresUrl('TEST_DATABASE_URL', found.TEST_DATABASE_URL) } : null
+  })
+}
+
+function parse(environment: Record<string, string | undefined>): Variables {
+  // A variable set to nothing is one that is not set: compose files and shells write it so.
+  const given = Object.entries(environment).filter(([name, value]) => name in shape && value !== undefined && value !== '')
+  try {
+    return envSchema<Variables>({ schema, data: Object.fromEntries(given), env: false })
+  } catch (error) {
+    const name = /env\/(\w+)/.exec((error as Error).message)?.[1] ?? 'a variable'
+    const about = variables.find((variable) => variable.name === name)?.about
+    throw new StartupError(`${name} has a value that is not understood. ${about ?? (error as Error).message}`)
+  }
+}
+
+// The value is not repeated in the message, because it may hold a password.
+function postgresUrl(name: string, value: string): string {
+  const url = URL.canParse(value) ? new URL(value) : null
+  const isPostgres = url?.protocol === 'postgres:' || url?.protocol === 'postgresql:'
+  const hasHost = url !== null && (url.hostname !== '' || url.searchParams.has('host'))
+  if (!isPostgres || !hasHost || url.pathname.length < 2) {
+    throw new StartupError(`${name} is not a database URL. Write it as postgres://role:password@host:5432/database.`)
+  }
+  return value
+}
+
+function freeze<Value extends object>(value: Value): Value {
+  for (const part of Object.values(value)) if (typeof part === 'object' && part !== null) freeze(part)
+  return Object.freeze(value)
+}

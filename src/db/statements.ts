@@ -1,0 +1,29 @@
+import { join, raw, type Sql, sql, tenant } from './sql.ts'
+
+const snakeCase = (key: string): string => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+
+type Values = Record<string, unknown>
+
+const given = (values: Values) => Object.entries(values).filter(([, value]) => value !== undefined)
+
+/** `column = value` for each value that is given; keys are ours, camelCase, and become columns. */
+export const assignments = (values: Values): Sql =>
+  join(given(values).map(([key, value]) => sql`${raw(snakeCase(key))} = ${value}`), ', ')
+
+/**
+ * Inserts one row of a tenant table and gives back the columns named. Keys are ours, never input.
+ */
+export function insertRow(table: string, values: Values, returning: Sql): Sql {
+  const entries = given(values)
+  const columns = raw(entries.map(([key]) => snakeCase(key)).join(', '))
+  const row = join(entries.map(([, value]) => sql`${value}`), ', ')
+  return sql`insert into ${raw(table)} (tenant_id, ${columns}) values (${tenant}, ${row}) returning ${returning}`
+}
+
+/**
+ * Changes one row of a versioned tenant table: the version goes up by one with every change, and the instant of the
+ * change comes from the transaction, not from the database's clock (SCALE rule 9).
+ */
+export const updateRow = (table: string, id: string, values: Values, now: string, returning: Sql): Sql => sql`
+  update ${raw(table)} set ${assignments({ ...values, updatedAt: now })}, version = version + 1
+  where tenant_id = ${tenant} and id = ${id} returning ${returning}`

@@ -1,0 +1,56 @@
+import type { FastifyInstance } from 'fastify'
+import { NoSchemaIntrospectionCustomRule } from 'graphql'
+import mercurius from 'mercurius'
+import { catalogue, type Problem } from '../errors.ts'
+import type { GraphqlContext, Module } from '../modules/module.ts'
+import { graphqlRoutes } from './http.ts'
+import { needsSnapshot } from './read-plan.ts'
+import { scalars } from './scalars.ts'
+import { schemaTexts } from './schema.ts'
+
+interface GraphqlOptions {
+  modules: readonly Module[]
+  isIntrospectionOn: boolean
+}
+
+const problemFields = { Problem: { remedy: ({ code }: Problem) => catalogue[code].remedy } }
+
+/**
+ * The GraphQL door. Routes are our own (http.ts): Mercurius' own would build a context where a failed token could only
+ * end as a fault, and take syntax trees for documents.
+ */
+export async function graphqlDoor(app: FastifyInstance, { modules, isIntrospectionOn }: GraphqlOptions): Promise<void> {
+    await app.register(mercurius, {
+      schema: schemaTexts(),
+      resolvers: merged(modules.map((module) => module.resolvers ?? {}), scalars, problemFields) as never,
+      loaders: uncached(merged(modules.map((module) => module.loaders ?? {}))) as never,
+      routes: false,
+      // No compiled plans: they are cached by text alone and could run the other operation of a document (STACK).
+      jit: 0,
+      cache: 100 as never,
+      queryDepth: 15,
+      graphql: { parseOptions: { maxTokens: 1000 }, validateOptions: { hideSuggestions: true } as never },
+      validationRules: isIntrospectionOn ? [] : [NoSchemaIntrospectionCustomRule]
+    })
+    app.graphql.addHook('preExecution', async (_schema, document, context) => {
+      if (needsSnapshot(document)) (context as unknown as GraphqlContext).scope.expectSeveralReads()
+    })
+    graphqlRoutes(app)
+}
+
+type Fields = Record<string, Record<string, unknown>>
+
+function merged(parts: readonly object[], ...more: object[]): Fields {
+  const all: Fields = {}
+  for (const part of [...parts, ...more]) {
+    for (const [type, fields] of Object.entries(part)) all[type] = { ...all[type], ...fields }
+  }
+  return all
+}
+
+// Mercurius' cache would print each parent as its key; the batch is all that is wanted here.
+function uncached(loaders: Fields): Fields {
+  const option = (fields: Record<string, unknown>) =>
+    Object.entries(fields).map(([name, loader]) => [name, { loader, opts: { cache: false } }])
+  return Object.fromEntries(Object.entries(loaders).map(([type, fields]) => [type, Object.fromEntries(option(fields))]))
+}

@@ -1,0 +1,30 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Scope } from '../db/scope.ts'
+
+/** What the resolvers and loaders of a request share. */
+export interface GraphqlContext {
+  scope: Scope
+}
+
+/** One parent and the field's arguments, as Mercurius hands them to a loader. */
+export interface LoaderQuery<Parent, Params = Record<string, never>> {
+  obj: Parent
+  params: Params
+}
+
+/** A batched field: all parents of a level in, one value each out, in order. */
+export type Loader<Parent, Params = Record<string, never>> = (
+  queries: LoaderQuery<Parent, Params>[],
+  context: GraphqlContext
+) => Promise<unknown[]>
+
+/** A REST operation, bound by its operationId. */
+export type RouteHandler = (request: FastifyRequest & { scope: Scope }, reply: FastifyReply) => Promise<unknown>
+
+/** What a module offers to the doors. */
+export interface Module {
+  resolvers?: Record<string, Record<string, unknown>>
+  // biome-ignore lint/suspicious/noExplicitAny: each loader knows the row of its own parent type
+  loaders?: Record<string, Record<string, Loader<any, any>>>
+  routes?: Record<string, RouteHandler>
+}

@@ -1,0 +1,57 @@
+import type { Scope } from '../../db/scope.ts'
+import { write } from '../../db/write.ts'
+import { problem, refuseAll } from '../../errors.ts'
+import { insertMeeting } from '../meetings/meetings.service.ts'
+import { textProblems } from '../text.rules.ts'
+import { recordReferrals } from './referrals.service.ts'
+import { lockRequest } from './requests.queries.ts'
+import { changeRequest, movable } from './requests.service.ts'
+import type { AcceptMeetingRequestInput, DeclineMeetingRequestInput, RequestRow } from './requests.types.ts'
+
+/**
+ * Accepts a request, which makes its meeting in the same commit.
+ * Throws NOT_FOUND, FORBIDDEN, INVALID_TRANSITION, VERSION_CONFLICT, INVALID_INPUT when the beginning is past.
+ */
+export const acceptMeetingRequest = (scope: Scope, input: AcceptMeetingRequestInput): Promise<RequestRow> =>
+  write(
+    scope,
+    async (tx, [requests]) => {
+      const { request, to } = movable(tx, requests, 'ACCEPT', input.expectedVersion)
+      const isPast = input.startsAt <= tx.now
+      const message = 'The conversation has to begin in the future.'
+      refuseAll([
+        ...textProblems(input.location, ['location'], 500),
+        ...(isPast ? [problem('INVALID_INPUT', { path: ['startsAt'], message })] : [])
+      ])
+      const accepted = await changeRequest(tx, request, 'meeting_request.accepted', { status: to, answeredAt: tx.now })
+      const { id: requestId, studentId, mentorId, durationMinutes } = request
+      const channel = input.channel ?? request.channel
+      const place = { startsAt: input.startsAt, durationMinutes, channel, location: input.location ?? null }
+      await insertMeeting(tx, { requestId, studentId, mentorId, ...place })
+      return accepted
+    },
+    [lockRequest(input.id)]
+  )
+
+/**
+ * Declines in one step (S#32). A referral to a mentor of the campus makes the student a prefilled draft `via` the
+ * decliner; one to somebody outside is kept for the student's eyes (S#31).
+ * Throws NOT_FOUND, FORBIDDEN, INVALID_TRANSITION, VERSION_CONFLICT, and the problems of the referral.
+ */
+export const declineMeetingRequest = (scope: Scope, input: DeclineMeetingRequestInput): Promise<RequestRow> =>
+  write(
+    scope,
+    async (tx, [requests]) => {
+      const { request, to } = movable(tx, requests, 'DECLINE', input.expectedVersion)
+      refuseAll(textProblems(input.note, ['note'], 500))
+      const answer = { status: to, declineReason: input.reason, declineNote: input.note ?? null }
+      const stamps = { answeredAt: tx.now, closedAt: tx.now }
+      const declined = await changeRequest(tx, request, 'meeting_request.declined', { ...answer, ...stamps })
+      if (input.referral) {
+        const { id: requestId, studentId, mentorId: referredById } = request
+        await recordReferrals(tx, { requestId, studentId, referredById, like: request, path: ['referral'] }, [input.referral])
+      }
+      return declined
+    },
+    [lockRequest(input.id)]
+  )

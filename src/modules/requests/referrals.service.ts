@@ -1,0 +1,117 @@
+import { groupedBy, newId } from '../../db/ids.ts'
+import type { Scope } from '../../db/scope.ts'
+import { insertRow } from '../../db/statements.ts'
+import type { Tx } from '../../db/write.ts'
+import { type Problem, problem, refuseAll } from '../../errors.ts'
+import { textProblems } from '../text.rules.ts'
+import { insertDraft } from './draft-request.ts'
+import { askableMentors, openMentorIds, referralColumns, referralRowsBy } from './referrals.queries.ts'
+import { canSeeExternal } from './requests.policy.ts'
+import type { ReferralInput, ReferralRow, RequestRow } from './requests.types.ts'
+
+interface ReferralOrigin {
+  studentId: string
+  referredById: string
+  requestId?: string
+  outcomeId?: string
+  /** The request that the drafts for referred mentors take their type, targets and topic from. */
+  like?: RequestRow
+  /** Where the referrals stand in the input; an index is added when there may be several. */
+  path: readonly (string | number)[]
+}
+
+/**
+ * Records names passed on, each with its audit row and event, and makes the student a draft to each mentor of the campus
+ * whom they have no open request with (S#31, S#59).
+ * Throws INVALID_INPUT, NOT_A_MENTOR, SAME_PERSON with the way to the field.
+ */
+export async function recordReferrals(tx: Tx, origin: ReferralOrigin, referrals: readonly ReferralInput[]): Promise<void> {
+  if (referrals.length === 0) return
+  const pathOf = (index: number) => (origin.outcomeId ? [...origin.path, index] : [...origin.path])
+  const named = referrals.flatMap(({ mentorId }) => (mentorId ? [mentorId] : []))
+  const [askable, open] = await tx.batch([askableMentors(named), openMentorIds(origin.studentId)])
+  const mentors = new Set(askable?.map((row) => row.personId))
+  refuseAll(referrals.flatMap((referral, index) => referralProblems(referral, origin, mentors, pathOf(index))))
+  const taken = new Set(open?.map((row) => row.mentorId as string))
+  for (const referral of referrals) await recordReferral(tx, origin, referral, taken)
+}
+
+function referralProblems(referral: ReferralInput, origin: ReferralOrigin, mentors: Set<unknown>, path: readonly (string | number)[]): Problem[] {
+  const { mentorId } = referral
+  if (!mentorId === !referral.externalName?.trim()) {
+    return [problem('INVALID_INPUT', { path, message: 'Give either mentorId or externalName.' })]
+  }
+  const isKnown = !mentorId || mentors.has(mentorId.toLowerCase())
+  const isOneOfThem = mentorId === origin.studentId || mentorId === origin.referredById
+  return [
+    ...(isKnown ? [] : [problem('NOT_A_MENTOR', { path: [...path, 'mentorId'] })]),
+    ...(isOneOfThem ? [problem('SAME_PERSON', { path: [...path, 'mentorId'] })] : []),
+    ...textProblems(referral.externalName, [...path, 'externalName'], 200),
+    ...textProblems(referral.externalOrganization, [...path, 'externalOrganization'], 200),
+    ...textProblems(referral.externalContact, [...path, 'externalContact'], 200),
+    ...textProblems(referral.note, [...path, 'note'], 500)
+  ]
+}
+
+async function recordReferral(tx: Tx, origin: ReferralOrigin, referral: ReferralInput, taken: Set<string>): Promise<void> {
+  const { studentId, referredById, requestId, outcomeId } = origin
+  const mentorId = referral.mentorId?.toLowerCase() ?? null
+  const draft = mentorId && !taken.has(mentorId) ? await draftVia(tx, origin, mentorId) : null
+  if (mentorId) taken.add(mentorId)
+  const id = newId()
+  const external = mentorId ? {} : externalOf(referral)
+  const values = { id, studentId, referredById, requestId, outcomeId, mentorId, ...external, note: referral.note ?? null }
+  await tx.rows(insertRow('referrals', { ...values, draftRequestId: draft?.id ?? null, createdAt: tx.now }, referralColumns))
+  const payload = { studentId, referredById, requestId, outcomeId, mentorId, draftRequestId: draft?.id }
+  tx.record({ action: 'referral.made', subjectType: 'Referral', subjectId: id, changes: payload, payload })
+}
+
+const externalOf = ({ externalName, externalOrganization, externalContact }: ReferralInput) => ({
+  externalName: externalName?.trim(),
+  externalOrganization: externalOrganization ?? null,
+  externalContact: externalContact ?? null
+})
+
+// "Why you" stays empty: what the student admires about one mentor is not what they admire about the next (S#15).
+function draftVia(tx: Tx, origin: ReferralOrigin, mentorId: string): Promise<RequestRow> {
+  const { like, studentId, referredById: viaPersonId } = origin
+  const taken = like && {
+    type: like.type,
+    purposes: like.purposes,
+    targetOccupationCode: like.targetOccupationCode,
+    targetOrganization: like.targetOrganization,
+    targetRole: like.targetRole,
+    targetTeam: like.targetTeam,
+    topicKind: like.topicKind,
+    topic: like.topic,
+    channel: like.channel
+  }
+  const duration = like?.durationMinutes ?? tx.policy.requests.durationMinutes.default
+  return insertDraft(tx, { type: 'CAREER_EXPLORATION', ...taken, studentId, mentorId, viaPersonId }, duration)
+}
+
+/** The referrals of each request, grouped in the order of the ids; people outside the campus only for the student's eyes. */
+export const referralsByRequestIds = (scope: Scope, ids: readonly string[]): Promise<ReferralRow[][]> =>
+  referralsBy(scope, 'request_id', ids, (row) => row.requestId)
+
+/** The referrals of each outcome, in the same way. */
+export const referralsByOutcomeIds = (scope: Scope, ids: readonly string[]): Promise<ReferralRow[][]> =>
+  referralsBy(scope, 'outcome_id', ids, (row) => row.outcomeId)
+
+async function referralsBy(
+  scope: Scope,
+  column: 'request_id' | 'outcome_id',
+  ids: readonly string[],
+  keyOf: (row: ReferralRow) => string | null
+): Promise<ReferralRow[][]> {
+  const rows = await referralRowsBy(scope, column, ids)
+  const shown = rows.map((row) => (canSeeExternal(scope.actor, row) ? row : withoutExternal(row)))
+  return groupedBy(ids, shown, (row) => keyOf(row) ?? '')
+}
+
+const withoutExternal = (row: ReferralRow): ReferralRow => ({
+  ...row,
+  externalName: null,
+  externalOrganization: null,
+  externalContact: null
+})

@@ -1,0 +1,45 @@
+import { type Actor, hasRole, isOfficial } from '../../actor.ts'
+import { type Sql, sql } from '../../db/sql.ts'
+import { refuse } from '../../errors.ts'
+import type { Party } from '../state-machine.ts'
+import type { RequestRow } from './requests.types.ts'
+
+/** In which parts the actor stands to a request. */
+export function partiesOf(actor: Actor, request: { studentId: string; mentorId: string }): Party[] {
+  const parties: Party[] = []
+  if (actor.id === request.studentId) parties.push('STUDENT')
+  if (actor.id === request.mentorId) parties.push('MENTOR')
+  if (hasRole(actor, 'ADMIN')) parties.push('ADMIN')
+  if (actor.kind === 'SYSTEM') parties.push('SYSTEM')
+  return parties
+}
+
+/** Which requests (as `r`) the actor may see: officials all, people their own; a mentor none that was never sent. */
+export function visibleRequests(actor: Actor): Sql {
+  if (isOfficial(actor)) return sql`true`
+  return sql`(r.student_id = ${actor.id} or (r.mentor_id = ${actor.id} and r.sent_at is not null))`
+}
+
+export const canSee = (actor: Actor, request: RequestRow): boolean =>
+  isOfficial(actor) || actor.id === request.studentId || (actor.id === request.mentorId && request.sentAt !== null)
+
+/**
+ * A request as the actor may read it: why a mentor declined is between the mentor and the campus (S#32). The row is
+ * fresh from the database, so it is emptied in place.
+ */
+export function asSeenBy(actor: Actor, request: RequestRow): RequestRow {
+  if (!isOfficial(actor) && actor.id !== request.mentorId) {
+    request.declineReason = null
+    request.declineNote = null
+  }
+  return request
+}
+
+/** Students ask, and alumni too: people change careers five to seven times (S#4). Throws FORBIDDEN. */
+export function assertMayAsk(actor: Actor): void {
+  if (!hasRole(actor, 'STUDENT', 'ALUM')) throw refuse('FORBIDDEN', { message: 'Only students and alumni ask for conversations.' })
+}
+
+/** Somebody outside the campus is named to the student alone; who named them knows already (S#31). */
+export const canSeeExternal = (actor: Actor, referral: { studentId: string; referredById: string }): boolean =>
+  actor.id === referral.studentId || actor.id === referral.referredById

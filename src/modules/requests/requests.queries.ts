@@ -1,0 +1,102 @@
+import { toUuid } from '../../db/ids.ts'
+import { type Connection, type Order, type PageArgs, page } from '../../db/page.ts'
+import type { Reader } from '../../db/scope.ts'
+import { raw, type Sql, sql, tenant } from '../../db/sql.ts'
+import type { RequestFilter, RequestRow } from './requests.types.ts'
+
+const names = `id student_id mentor_id type status purposes target_occupation_code target_organization target_role
+  target_team topic_kind topic why_you message duration_minutes channel proposed_times via_person_id decline_reason
+  decline_note sent_at expires_at answered_at closed_at version created_at updated_at`.split(/\s+/)
+
+/** The columns of a RequestRow, as RETURNING gives them and as they are read from `r`. */
+export const returning = raw(names.join(', '))
+const columns = raw(names.map((name) => `r.${name}`).join(', '))
+
+const from = raw('meeting_requests r')
+
+export type RequestOrderField = 'CREATED_AT' | 'UPDATED_AT'
+
+function orderOf(field: RequestOrderField, direction: 'ASC' | 'DESC'): Order<RequestRow> {
+  const isCreated = field === 'CREATED_AT'
+  return {
+    name: `meetingRequests.${field}`,
+    direction,
+    keys: [
+      {
+        expression: raw(isCreated ? 'r.created_at' : 'r.updated_at'),
+        type: 'timestamptz',
+        valueOf: (row) => (isCreated ? row.createdAt : row.updatedAt)
+      },
+      { expression: raw('r.id'), type: 'uuid', valueOf: (row) => row.id }
+    ]
+  }
+}
+
+function filterConditions(filter: RequestFilter): Sql[] {
+  const conditions: Sql[] = []
+  if (filter.status) conditions.push(sql`r.status = any(${filter.status})`)
+  if (filter.type) conditions.push(sql`r.type = ${filter.type}`)
+  if (filter.studentId) conditions.push(sql`r.student_id = ${toUuid(filter.studentId)}`)
+  if (filter.mentorId) conditions.push(sql`r.mentor_id = ${toUuid(filter.mentorId)}`)
+  if (filter.createdFrom) conditions.push(sql`r.created_at >= ${filter.createdFrom}`)
+  if (filter.createdBefore) conditions.push(sql`r.created_at < ${filter.createdBefore}`)
+  return conditions
+}
+
+/** One page of the requests that `visible` allows. */
+export const requestPage = (
+  reader: Reader,
+  visible: Sql,
+  filter: RequestFilter,
+  order: { field: RequestOrderField; direction: 'ASC' | 'DESC' },
+  args: PageArgs
+): Promise<Connection<RequestRow>> =>
+  page(reader, {
+    columns,
+    from,
+    where: [sql`r.tenant_id = ${tenant}`, visible, ...filterConditions(filter)],
+    order: orderOf(order.field, order.direction),
+    args
+  })
+
+export const requestRowsByIds = (reader: Reader, ids: readonly (string | null)[]): Promise<RequestRow[]> =>
+  reader.rows(sql`select ${columns} from ${from} where r.tenant_id = ${tenant} and r.id = any(${ids.map((id) => toUuid(id ?? ''))})`)
+
+/** A request, locked until the change is committed, so that two answers to it can't both be the first. */
+export const lockRequest = (id: string): Sql =>
+  sql`select ${columns} from ${from} where r.tenant_id = ${tenant} and r.id = ${toUuid(id)} for update`
+
+export interface MentorLoad {
+  personId: string
+  capacity: number
+  isPaused: boolean
+  isActive: boolean
+}
+
+const mentorOf = (requestId: string): Sql =>
+  sql`(select q.mentor_id from meeting_requests q where q.tenant_id = ${tenant} and q.id = ${toUuid(requestId)})`
+
+/** The asked mentor's profile, locked: sends to one mentor pass one by one, so that capacity holds under load (row 21). */
+export const lockMentorOf = (requestId: string): Sql => sql`
+  select m.person_id, m.capacity, m.is_paused, p.is_active
+  from mentor_profiles m join persons p on p.tenant_id = ${tenant} and p.id = m.person_id
+  where m.tenant_id = ${tenant} and m.person_id = ${mentorOf(requestId)} for update of m`
+
+/** What the asked mentor has open. A statement of its own after the lock, to see what earlier holders committed. */
+export const openCountOfMentor = (requestId: string): Sql => sql`
+  select (select count(*) from meeting_requests o where o.tenant_id = ${tenant} and o.mentor_id = ${mentorOf(requestId)} and o.status = 'SENT')
+    + (select count(*) from meetings n where n.tenant_id = ${tenant} and n.mentor_id = ${mentorOf(requestId)} and n.status = 'SCHEDULED') as count`
+
+/** A person who can be asked: active, with a mentor profile, and findable by whoever asks. */
+export const askableMentor = (id: string, includeOptedOut: boolean): Sql => sql`
+  select m.person_id from mentor_profiles m join persons p on p.tenant_id = ${tenant} and p.id = m.person_id
+  where m.tenant_id = ${tenant} and m.person_id = ${toUuid(id)} and p.is_active ${includeOptedOut ? sql`` : sql`and not p.is_directory_opted_out`}`
+
+/** Requests whose answer is overdue, oldest first, passing over those that another worker holds. */
+export const lockOverdue = (now: string, limit: number): Sql => sql`
+  select ${columns} from ${from} where r.tenant_id = ${tenant} and r.status = 'SENT' and r.expires_at <= ${now}
+  order by r.expires_at limit ${limit} for update skip locked`
+
+export const expireRows = (ids: readonly string[], now: string): Sql => sql`
+  update meeting_requests set status = 'EXPIRED', closed_at = ${now}, updated_at = ${now}, version = version + 1
+  where tenant_id = ${tenant} and id = any(${ids})`

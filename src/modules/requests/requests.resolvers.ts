@@ -1,0 +1,40 @@
+import { payload } from '../../graphql/payload.ts'
+import type { GraphqlContext } from '../module.ts'
+import { acceptMeetingRequest, declineMeetingRequest } from './answer-request.ts'
+import { createMeetingRequest, updateMeetingRequest } from './draft-request.ts'
+import { statusText } from './requests.rules.ts'
+import {
+  allowedRequestActions,
+  findMeetingRequest,
+  listMeetingRequests,
+  sendMeetingRequest,
+  withdrawMeetingRequest
+} from './requests.service.ts'
+import type { RequestRow } from './requests.types.ts'
+
+type Verb<Input> = (scope: GraphqlContext['scope'], input: Input) => Promise<RequestRow>
+
+const mutation =
+  <Input>(verb: Verb<Input>) =>
+  (_: unknown, { input }: { input: Input }, { scope }: GraphqlContext) =>
+    payload('meetingRequest', () => verb(scope, input))
+
+export const resolvers = {
+  Query: {
+    meetingRequest: (_: unknown, args: { id: string }, { scope }: GraphqlContext) => findMeetingRequest(scope, args),
+    meetingRequests: (_: unknown, args: Parameters<typeof listMeetingRequests>[1], { scope }: GraphqlContext) =>
+      listMeetingRequests(scope, args)
+  },
+  Mutation: {
+    createMeetingRequest: mutation(createMeetingRequest),
+    updateMeetingRequest: mutation(updateMeetingRequest),
+    sendMeetingRequest: mutation(sendMeetingRequest),
+    withdrawMeetingRequest: mutation(withdrawMeetingRequest),
+    acceptMeetingRequest: mutation(acceptMeetingRequest),
+    declineMeetingRequest: mutation(declineMeetingRequest)
+  },
+  MeetingRequest: {
+    statusText: (request: RequestRow) => statusText(request.status),
+    allowedActions: (request: RequestRow, _: unknown, { scope }: GraphqlContext) => allowedRequestActions(scope, request)
+  }
+}

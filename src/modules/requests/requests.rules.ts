@@ -1,0 +1,100 @@
+import { type Problem, problem } from '../../errors.ts'
+import type { StateMachine } from '../state-machine.ts'
+import type { InstitutionPolicy } from '../tenants/institution-policy.ts'
+import { textProblems } from '../text.rules.ts'
+import type { DraftFields, RequestRow, RequestStatus } from './requests.types.ts'
+
+export type RequestAction = 'UPDATE' | 'SEND' | 'WITHDRAW' | 'ACCEPT' | 'DECLINE' | 'EXPIRE'
+
+/** Every move of a request (row 37). What has been answered, taken back or has expired stays so. */
+export const requestMachine: StateMachine<RequestStatus, RequestAction> = Object.freeze({
+  DRAFT: {
+    UPDATE: { to: 'DRAFT', by: ['STUDENT'] },
+    SEND: { to: 'SENT', by: ['STUDENT'] },
+    WITHDRAW: { to: 'WITHDRAWN', by: ['STUDENT', 'ADMIN'] }
+  },
+  SENT: {
+    WITHDRAW: { to: 'WITHDRAWN', by: ['STUDENT', 'ADMIN'] },
+    ACCEPT: { to: 'ACCEPTED', by: ['MENTOR'] },
+    DECLINE: { to: 'DECLINED', by: ['MENTOR'] },
+    EXPIRE: { to: 'EXPIRED', by: ['SYSTEM'] }
+  },
+  ACCEPTED: {},
+  DECLINED: {},
+  WITHDRAWN: {},
+  EXPIRED: {}
+})
+
+const statusTexts: Record<RequestStatus, string> = {
+  DRAFT: 'Not sent yet.',
+  SENT: 'Waiting for an answer.',
+  ACCEPTED: 'Accepted.',
+  // Neutral by design: a no says nothing about the one who asked (S#32, S#33).
+  DECLINED: 'This mentor can not meet you at present. Others can: a no costs nothing.',
+  WITHDRAWN: 'Withdrawn.',
+  EXPIRED: 'There was no answer in time. Others may have more time at present.'
+}
+
+/** Words about a request's state that may be shown to the student as they are; they never tell a decline's reason (S#32). */
+export const statusText = (status: RequestStatus): string => statusTexts[status]
+
+const proposedTimesMax = 10
+
+/** What is wrong with the fields of a draft as far as they are given: lengths, bounds of the campus, number of times. */
+export function draftProblems(draft: DraftFields, policy: InstitutionPolicy): Problem[] {
+  const times = draft.proposedTimes ?? []
+  return [
+    ...textProblems(draft.targetOrganization, ['targetOrganization'], 200),
+    ...textProblems(draft.targetRole, ['targetRole'], 200),
+    ...textProblems(draft.targetTeam, ['targetTeam'], 200),
+    ...textProblems(draft.topic, ['topic'], 500),
+    ...textProblems(draft.whyYou, ['whyYou'], 2000),
+    ...textProblems(draft.message, ['message'], 2000),
+    ...durationProblems(draft.durationMinutes, policy),
+    ...(times.length > proposedTimesMax
+      ? [problem('INVALID_INPUT', { path: ['proposedTimes'], message: `At most ${proposedTimesMax} times can be proposed.` })]
+      : [])
+  ]
+}
+
+function durationProblems(minutes: number | null | undefined, policy: InstitutionPolicy): Problem[] {
+  if (minutes == null) return []
+  const { min, max } = policy.requests.durationMinutes
+  if (minutes >= min && minutes <= max) return []
+  return [
+    problem('DURATION_OUT_OF_BOUNDS', { path: ['durationMinutes'], message: `A conversation lasts ${min} to ${max} minutes here.` })
+  ]
+}
+
+/**
+ * What a request still lacks before it can be sent, all of it at once: what its type names (S#2; for company insider and
+ * hiring manager our own rule, as the source only names these types), why this mentor (S#15), the topic (S#9), and the
+ * campus's duration bounds (S#28), which may have changed since the draft was made.
+ */
+export function sendProblems(request: RequestRow, policy: InstitutionPolicy): Problem[] {
+  const problems = [...targetProblems(request), ...durationProblems(request.durationMinutes, policy)]
+  const { whyYouMinLength } = policy.requests
+  if ((request.whyYou ?? '').trim().length < whyYouMinLength) {
+    const message = `whyYou needs at least ${whyYouMinLength} characters.`
+    problems.push(problem('WHY_YOU_REQUIRED', { path: ['whyYou'], message }))
+  }
+  if (!request.topicKind || !request.topic?.trim()) {
+    problems.push(problem('TOPIC_REQUIRED', { path: [request.topicKind ? 'topic' : 'topicKind'] }))
+  }
+  return problems
+}
+
+function targetProblems(request: RequestRow): Problem[] {
+  const isBlank = (text: string | null) => !text?.trim()
+  if (request.type === 'CAREER_EXPLORATION') {
+    return request.targetOccupationCode ? [] : [problem('TARGET_OCCUPATION_REQUIRED', { path: ['targetOccupation'] })]
+  }
+  const problems: Problem[] = []
+  if (isBlank(request.targetOrganization)) {
+    problems.push(problem('TARGET_ORGANIZATION_REQUIRED', { path: ['targetOrganization'] }))
+  }
+  if (request.type === 'HIRING_MANAGER' && isBlank(request.targetRole) && isBlank(request.targetTeam)) {
+    problems.push(problem('TARGET_ROLE_REQUIRED', { path: ['targetRole'] }))
+  }
+  return problems
+}

@@ -1,0 +1,106 @@
+export type InterviewType = 'CAREER_EXPLORATION' | 'COMPANY_INSIDER' | 'HIRING_MANAGER'
+export type RequestStatus = 'DRAFT' | 'SENT' | 'ACCEPTED' | 'DECLINED' | 'WITHDRAWN' | 'EXPIRED'
+export type Channel = 'PHONE' | 'VIDEO' | 'IN_PERSON' | 'OTHER'
+
+export interface RequestRow {
+  id: string
+  studentId: string
+  mentorId: string
+  type: InterviewType
+  status: RequestStatus
+  purposes: string[]
+  targetOccupationCode: string | null
+  targetOrganization: string | null
+  targetRole: string | null
+  targetTeam: string | null
+  topicKind: string | null
+  topic: string | null
+  whyYou: string | null
+  message: string | null
+  durationMinutes: number
+  channel: Channel
+  proposedTimes: string[]
+  viaPersonId: string | null
+  declineReason: string | null
+  declineNote: string | null
+  sentAt: string | null
+  expiresAt: string | null
+  answeredAt: string | null
+  closedAt: string | null
+  version: number
+  createdAt: string
+  updatedAt: string
+}
+
+/** What a draft says; every field may still be missing. Lengths and codes are checked, completeness only on sending. */
+export interface DraftFields {
+  type?: InterviewType | null
+  purposes?: string[] | null
+  targetOccupation?: string | null
+  targetOrganization?: string | null
+  targetRole?: string | null
+  targetTeam?: string | null
+  topicKind?: string | null
+  topic?: string | null
+  whyYou?: string | null
+  message?: string | null
+  durationMinutes?: number | null
+  channel?: Channel | null
+  proposedTimes?: string[] | null
+}
+
+export interface CreateMeetingRequestInput extends DraftFields {
+  mentorId: string
+  type: InterviewType
+}
+
+export interface ById {
+  id: string
+  expectedVersion?: number | null
+}
+
+export interface UpdateMeetingRequestInput extends DraftFields, ById {}
+
+export interface AcceptMeetingRequestInput extends ById {
+  startsAt: string
+  channel?: Channel | null
+  location?: string | null
+}
+
+export interface ReferralInput {
+  mentorId?: string | null
+  externalName?: string | null
+  externalOrganization?: string | null
+  externalContact?: string | null
+  note?: string | null
+}
+
+export interface DeclineMeetingRequestInput extends ById {
+  reason: string
+  note?: string | null
+  referral?: ReferralInput | null
+}
+
+export interface RequestFilter {
+  status?: RequestStatus[] | null
+  type?: InterviewType | null
+  studentId?: string | null
+  mentorId?: string | null
+  createdFrom?: string | null
+  createdBefore?: string | null
+}
+
+export interface ReferralRow {
+  id: string
+  studentId: string
+  referredById: string
+  requestId: string | null
+  outcomeId: string | null
+  mentorId: string | null
+  externalName: string | null
+  externalOrganization: string | null
+  externalContact: string | null
+  note: string | null
+  draftRequestId: string | null
+  createdAt: string
+}

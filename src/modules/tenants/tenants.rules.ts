@@ -1,0 +1,54 @@
+import { type Problem, problem } from '../../errors.ts'
+import type { InstitutionPolicy } from './institution-policy.ts'
+
+/** The policy as the doors show it: one flat object of numbers. */
+export interface FlatPolicy {
+  durationMinutesMin: number
+  durationMinutesMax: number
+  durationMinutesDefault: number
+  replyWindowDays: number
+  whyYouMinLength: number
+  mentorDefaultCapacity: number
+}
+
+export const flatPolicy = ({ requests, mentors }: InstitutionPolicy): FlatPolicy => ({
+  durationMinutesMin: requests.durationMinutes.min,
+  durationMinutesMax: requests.durationMinutes.max,
+  durationMinutesDefault: requests.durationMinutes.default,
+  replyWindowDays: requests.replyWindowDays,
+  whyYouMinLength: requests.whyYouMinLength,
+  mentorDefaultCapacity: mentors.defaultCapacity
+})
+
+export const policyOf = (flat: FlatPolicy): InstitutionPolicy => ({
+  requests: {
+    durationMinutes: { min: flat.durationMinutesMin, max: flat.durationMinutesMax, default: flat.durationMinutesDefault },
+    replyWindowDays: flat.replyWindowDays,
+    whyYouMinLength: flat.whyYouMinLength
+  },
+  mentors: { defaultCapacity: flat.mentorDefaultCapacity }
+})
+
+const bounds: Record<keyof FlatPolicy, [number, number]> = {
+  durationMinutesMin: [5, 240],
+  durationMinutesMax: [5, 240],
+  durationMinutesDefault: [5, 240],
+  replyWindowDays: [1, 90],
+  whyYouMinLength: [1, 500],
+  mentorDefaultCapacity: [1, 100]
+}
+
+/** What is wrong with a policy: numbers outside their bounds, or durations that contradict each other (S#28). */
+export function policyProblems(flat: FlatPolicy): Problem[] {
+  const problems = (Object.keys(bounds) as (keyof FlatPolicy)[]).flatMap((name) => {
+    const [min, max] = bounds[name]
+    if (flat[name] >= min && flat[name] <= max) return []
+    return [problem('INVALID_INPUT', { path: [name], message: `The number has to be from ${min} to ${max}.` })]
+  })
+  const { durationMinutesMin: min, durationMinutesDefault: usual, durationMinutesMax: max } = flat
+  if (problems.length === 0 && !(min <= usual && usual <= max)) {
+    const message = 'The default duration has to lie between the shortest and the longest.'
+    problems.push(problem('INVALID_INPUT', { path: ['durationMinutesDefault'], message }))
+  }
+  return problems
+}

@@ -1,0 +1,59 @@
+import { type Actor, hasRole } from '../../actor.ts'
+import type { Scope } from '../../db/scope.ts'
+import { sql, tenant } from '../../db/sql.ts'
+import { write } from '../../db/write.ts'
+import { refuse, refuseAll } from '../../errors.ts'
+import { checkVersion } from '../state-machine.ts'
+import { type InstitutionRow, institutionRow, lockInstitution } from './tenants.queries.ts'
+import { type FlatPolicy, flatPolicy, policyOf, policyProblems } from './tenants.rules.ts'
+
+export interface Viewer {
+  id: string
+  roles: string[]
+}
+
+/** Who is asking, with the roles that the campus's database gives them. */
+export const getViewer = ({ actor }: Scope): Viewer => ({ id: actor.id as string, roles: [...actor.roles].sort() })
+
+/** The campus of the scope. Throws NOT_FOUND should it have been removed. */
+export async function getInstitution(scope: Scope): Promise<InstitutionRow> {
+  const institution = await institutionRow(scope)
+  if (!institution) throw refuse('NOT_FOUND')
+  return institution
+}
+
+export interface UpdateInstitutionPolicyInput extends Partial<FlatPolicy> {
+  expectedVersion?: number | null
+}
+
+function assertMaySetPolicy(actor: Actor): void {
+  if (!hasRole(actor, 'ADMIN')) throw refuse('FORBIDDEN')
+}
+
+/**
+ * Changes the numbers that are given; in force from the next request on, on every instance, because every write reads
+ * the policy in its own transaction (row 2).
+ * Throws FORBIDDEN, VERSION_CONFLICT, INVALID_INPUT for numbers out of bounds or in contradiction.
+ */
+export const updateInstitutionPolicy = (scope: Scope, input: UpdateInstitutionPolicyInput): Promise<InstitutionRow> =>
+  write(
+    scope,
+    async (tx, [institutions]) => {
+      assertMaySetPolicy(tx.actor)
+      const institution = institutions?.[0] as unknown as InstitutionRow
+      const { expectedVersion, ...numbers } = input
+      checkVersion(institution, expectedVersion)
+      const before = flatPolicy(institution.policy)
+      const given = Object.fromEntries(Object.entries(numbers).filter(([, value]) => value != null))
+      const after = { ...before, ...given }
+      refuseAll(policyProblems(after))
+      if (JSON.stringify(after) === JSON.stringify(before)) return institution
+      const policy = policyOf(after)
+      const version = institution.version + 1
+      await tx.rows(sql`update institutions set policy = ${JSON.stringify(policy)}, version = ${version}, updated_at = ${tx.now} where id = ${tenant}`)
+      const changes = { before, after: given }
+      tx.record({ action: 'institution.policy_updated', subjectType: 'Institution', subjectId: tx.tenantId, changes, payload: given })
+      return { ...institution, policy, version }
+    },
+    [lockInstitution()]
+  )
