@@ -6,7 +6,8 @@ import { newId } from './db/ids.ts'
 import { graphqlDoor } from './graphql/index.ts'
 import { modules } from './modules/index.ts'
 import { apiPages } from './plugins/api-pages.ts'
-import { auth, type AuthOptions } from './plugins/auth.ts'
+import { Identity } from './modules/tenants/identity.ts'
+import { auth } from './plugins/auth.ts'
 import { health } from './plugins/health.ts'
 import { requestScope } from './plugins/request-scope.ts'
 import type { Clock } from './ports/clock.ts'
@@ -18,7 +19,8 @@ export interface AppDeps {
   database: Database
   clock: Clock
   logger: Logger | false
-  auth?: Partial<AuthOptions>
+  /** How long a read may trust the roles that it last saw; 5 seconds unless given. */
+  actorTtlMs?: number
 }
 
 /**
@@ -39,7 +41,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   await app.register(health, { database })
   await app.register(apiPages, config.pages)
   await app.register(async (api) => {
-    await api.register(auth, { database, clock, ...deps.auth })
+    await api.register(auth, { identity: new Identity({ database, clock, actorTtlMs: deps.actorTtlMs }) })
     await api.register(requestScope, { database, clock })
     await api.register(graphqlDoor, { modules, isIntrospectionOn: !config.isProduction })
     await api.register(restDoor, { modules })

@@ -66,13 +66,13 @@ const schema = Type.Object(shape)
 type Variables = Static<typeof schema>
 
 /** Every variable that is honoured: docs/operating.md lists the same, and a test compares the two. */
-export const variables: readonly { name: string; default: string | null; about: string }[] = Object.entries(shape).map(
-  ([name, { default: value, description }]: [string, { default?: unknown; description?: string }]) => ({
-    name,
-    default: value === undefined ? null : String(value),
-    about: description ?? ''
-  })
-)
+export const variables: readonly { name: string; default: string | null; about: string }[] = Object.entries(
+  shape as Record<string, { default?: unknown; description?: string }>
+).map(([name, { default: value, description }]) => ({
+  name,
+  default: value === undefined ? null : String(value),
+  about: description ?? ''
+}))
 
 export interface Config {
   readonly isProduction: boolean

@@ -66,7 +66,7 @@ async function applyAll(ownerUrl: string): Promise<void> {
   } catch (error) {
     throw new StartupError(`a migration failed, and left nothing behind: ${wordsOf(error)}`, error)
   } finally {
-    engine.close()
+    await engine.close()
   }
 }
 

@@ -1,7 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import { SchemaEngine } from '@prisma/schema-engine-wasm'
-import type { Pool } from 'pg'
+import pg from 'pg'
 import { migrationsList } from './migrations.ts'
 
 // The adapter cuts a script at every semicolon, inside function bodies and comments too. Sent whole, it is also one
@@ -10,7 +10,7 @@ class WholeScripts extends PrismaPg {
   override async connect() {
     const adapter = await super.connect()
     adapter.executeScript = async (script) => {
-      await (adapter.underlyingDriver() as Pool).query(script)
+      await (adapter.underlyingDriver() as pg.Pool).query(script)
     }
     return adapter
   }
@@ -20,11 +20,16 @@ const schemaHead = 'datasource db {\n  provider = "postgresql"\n}\n'
 
 /** Prisma's schema engine on a database, without its binary. It has to be closed. */
 export async function openSchemaEngine(ownerUrl: string) {
-  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts({ connectionString: ownerUrl }))
+  const pool = new pg.Pool({ connectionString: ownerUrl, max: 2 })
+  pool.on('error', () => {})
+  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts(pool))
   const engine = await SchemaEngine.new({ datamodels: [['base.prisma', schemaHead]] }, () => {}, adapter)
   const filters = { externalTables: [], externalEnums: [] }
   return {
     applyMigrations: () => engine.applyMigrations({ migrationsList: migrationsList(), filters }),
-    close: () => engine.free()
+    async close() {
+      engine.free()
+      await pool.end()
+    }
   }
 }

@@ -13,7 +13,7 @@ export function instantFromText(text: string): string {
   return `${text.slice(0, 10)}T${text.slice(11, 19)}.${fraction.padEnd(3, '0').slice(0, 3)}Z`
 }
 
-const textArray = pg.types.getTypeParser(1009, 'text') as unknown as (text: string) => string[]
+const textArray = pg.types.getTypeParser(1009 as never, 'text') as unknown as (text: string) => string[]
 
 const parsers: Record<number, Parse> = {
   16: (text) => text === 't',

@@ -26,7 +26,7 @@ export const createMeetingRequest = (scope: Scope, input: CreateMeetingRequestIn
       if (!mentorId) problems.push(problem('NOT_A_MENTOR', { path: ['mentorId'] }))
       else if (mentorId === tx.actor.id) problems.push(problem('SAME_PERSON', { path: ['mentorId'] }))
       refuseAll(problems)
-      const values = { studentId: tx.actor.id, mentorId, ...draftColumns(input), type: input.type }
+      const values = { studentId: tx.actor.id as string, mentorId, ...draftColumns(input), type: input.type }
       return insertDraft(tx, values, tx.policy.requests.durationMinutes.default)
     },
     [askableMentor(input.mentorId, isOfficial(scope.actor))]

@@ -33,7 +33,8 @@ export interface KeySetOptions {
 
 const modulusBitsMin = 2048
 const keyOf = ({ kid, alg, pem }: PublicKey): Key => ({ kid, alg, key: createPublicKey(pem) })
-const isStrong = ({ key }: Key): boolean => (key.asymmetricKeyDetails?.modulusLength ?? modulusBitsMin) >= modulusBitsMin
+const isStrong = ({ key }: Key): boolean =>
+  (key.asymmetricKeyDetails?.modulusLength ?? modulusBitsMin) >= modulusBitsMin
 
 function pick(keys: readonly Key[], kid: string | undefined, alg: string): KeyObject | undefined {
   const fitting = keys.filter((key) => key.alg === null || key.alg === alg)
@@ -44,7 +45,10 @@ function pick(keys: readonly Key[], kid: string | undefined, alg: string): KeyOb
 
 const unknownKey = (kid: string | undefined) =>
   refuse('UNAUTHENTICATED', {
-    message: `The token names ${kid === undefined ? 'no key (kid)' : 'a key (kid) that is'} ${kid === undefined ? 'and its issuer has several.' : 'not in the key set of its issuer.'}`
+    message:
+      kid === undefined
+        ? 'The token does not say which of the keys of its issuer signed it (kid).'
+        : 'The token is signed with a key (kid) that is not in the key set of its issuer.'
   })
 
 /** A key set that an operator registered as PEM: it changes only with the registry. */
@@ -111,7 +115,8 @@ export class JwksKeySet implements KeySet {
     await this.#refresh()
     const found = pick(this.#usable(), kid, alg)
     if (found) return found
-    if (this.#hasFailed) throw refuse('SERVICE_UNAVAILABLE', { message: 'The keys of the issuer can not be fetched at present.' })
+    if (this.#hasFailed)
+      throw refuse('SERVICE_UNAVAILABLE', { message: 'The keys of the issuer can not be fetched at present.' })
     throw unknownKey(kid)
   }
 

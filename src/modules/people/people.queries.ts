@@ -1,0 +1,76 @@
+import { groupedBy, inOrder, toUuid } from '../../db/ids.ts'
+import type { Reader } from '../../db/scope.ts'
+import { raw, type Sql, sql, tenant } from '../../db/sql.ts'
+import type {
+  AffiliationRow,
+  DegreeRow,
+  MentorProfileRow,
+  PersonRow,
+  PositionRow,
+  StudentProfileRow
+} from './people.types.ts'
+
+export const personColumns = raw(`p.id, p.external_id, p.subject, p.given_name, p.family_name, p.email, p.phone,
+  p.time_zone, p.locale, p.city, p.region, p.country, p.is_directory_opted_out, p.is_active, p.version, p.created_at,
+  p.updated_at`)
+
+const mentorFields = ['headline', 'about', 'seniority', 'topics', 'motivations', 'capacity', 'is_paused', 'current_title']
+  .concat(['current_employer', 'current_occupation_code', 'current_industry_code', 'version', 'created_at', 'updated_at'])
+
+export const mentorProfileColumns = raw(['person_id', ...mentorFields].map((field) => `m.${field}`).join(', '))
+
+/** The same under names of their own, for a row that is a person as well. */
+export const joinedMentorColumns = raw(mentorFields.map((field) => `m.${field} as mentor_${field}`).join(', '))
+
+export const affiliationColumns = raw('a.person_id, a.kind, a.started_on, a.ended_on')
+export const degreeColumns = raw('d.id, d.person_id, d.program_code, d.level, d.graduates_on, d.class_year')
+export const studentProfileColumns = raw('s.person_id, s.about, s.interests, s.version')
+export const positionColumns = raw(
+  'o.id, o.person_id, o.employer, o.title, o.occupation_code, o.industry_code, o.started_on, o.ended_on'
+)
+
+/** People by id, in order, null for each that is not there; `visible` narrows them to what the actor may find. */
+export async function personsById(reader: Reader, ids: readonly string[], visible: Sql): Promise<(PersonRow | null)[]> {
+  const rows = await reader.rows<PersonRow>(sql`select ${personColumns} from persons p
+    where p.tenant_id = ${tenant} and p.id = any(${ids.map(toUuid)}::uuid[]) and ${visible}`)
+  return inOrder(ids, rows, (row) => row.id)
+}
+
+/** The affiliations of each person, in their order. */
+export async function affiliationsByPersonIds(reader: Reader, ids: readonly string[]): Promise<AffiliationRow[][]> {
+  const rows = await reader.rows<AffiliationRow>(sql`select ${affiliationColumns} from affiliations a
+    where a.tenant_id = ${tenant} and a.person_id = any(${ids}::uuid[]) order by a.started_on nulls first, a.kind`)
+  return groupedBy(ids, rows, (row) => row.personId)
+}
+
+/** The degrees of each person, the latest first. */
+export async function degreesByPersonIds(reader: Reader, ids: readonly string[]): Promise<DegreeRow[][]> {
+  const rows = await reader.rows<DegreeRow>(sql`select ${degreeColumns} from degrees d
+    where d.tenant_id = ${tenant} and d.person_id = any(${ids}::uuid[]) order by d.graduates_on desc nulls first, d.id`)
+  return groupedBy(ids, rows, (row) => row.personId)
+}
+
+/** The career of each person in the order in which it was given: latest first. */
+export async function positionsByPersonIds(reader: Reader, ids: readonly string[]): Promise<PositionRow[][]> {
+  const rows = await reader.rows<PositionRow>(sql`select ${positionColumns} from positions o
+    where o.tenant_id = ${tenant} and o.person_id = any(${ids}::uuid[]) order by o.ordinal`)
+  return groupedBy(ids, rows, (row) => row.personId)
+}
+
+export async function studentProfilesByPersonIds(
+  reader: Reader,
+  ids: readonly string[]
+): Promise<(StudentProfileRow | null)[]> {
+  const rows = await reader.rows<StudentProfileRow>(sql`select ${studentProfileColumns} from student_profiles s
+    where s.tenant_id = ${tenant} and s.person_id = any(${ids}::uuid[])`)
+  return inOrder(ids, rows, (row) => row.personId)
+}
+
+export async function mentorProfilesByPersonIds(
+  reader: Reader,
+  ids: readonly string[]
+): Promise<(MentorProfileRow | null)[]> {
+  const rows = await reader.rows<MentorProfileRow>(sql`select ${mentorProfileColumns} from mentor_profiles m
+    where m.tenant_id = ${tenant} and m.person_id = any(${ids}::uuid[])`)
+  return inOrder(ids, rows, (row) => row.personId)
+}

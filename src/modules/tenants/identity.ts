@@ -1,0 +1,82 @@
+import type { Actor } from '../../actor.ts'
+import { openScope, today } from '../../db/scope.ts'
+import { actorOf, type StandingRow, standingBySubject } from '../../db/standing.ts'
+import { refuse } from '../../errors.ts'
+import { BoundedCache } from './bounded-cache.ts'
+import type { IssuerRegistryOptions } from './issuer-registry.ts'
+import { TokenVerifier, type VerifiedToken } from './verify-token.ts'
+
+export interface IdentityOptions extends IssuerRegistryOptions {
+  /** How long a role taken away still reads; writes ask again in their own transaction. 0 asks every time. */
+  actorTtlMs?: number
+}
+
+/** A campus, and who acts there. */
+export interface Identified {
+  tenantId: string
+  actor: Actor
+}
+
+const actorsMax = 20_000
+
+/** From a bearer token to an actor. One for the process: the doors share what it remembers. */
+export class Identity {
+  readonly #options: IdentityOptions
+  readonly #verifier: TokenVerifier
+  readonly #actors = new BoundedCache<Actor | null>(actorsMax)
+  readonly #asking = new Map<string, Promise<Actor | null>>()
+
+  constructor(options: IdentityOptions) {
+    this.#options = options
+    this.#verifier = new TokenVerifier(options)
+  }
+
+  /**
+   * The campus of the token's issuer and the active person or machine with the token's subject there, with the roles
+   * that the campus' database gives them; no claim of the token gives a role.
+   * Throws UNAUTHENTICATED, or SERVICE_UNAVAILABLE when the database or the issuer's keys can't be reached.
+   */
+  async identify(token: string, requestId: string): Promise<Identified> {
+    const verified = await this.#verifier.verify(token)
+    const actor = await this.#actorOf(verified, requestId)
+    if (!actor)
+      throw refuse('UNAUTHENTICATED', {
+        message: 'The subject of the token (sub) is nobody who is active at the campus.'
+      })
+    return { tenantId: verified.tenantId, actor }
+  }
+
+  #actorOf(token: VerifiedToken, requestId: string): Promise<Actor | null> | Actor | null {
+    const key = `${token.tenantId} ${token.subject}`
+    const known = this.#actors.get(key, this.#now())
+    if (known !== undefined) return known
+    // A page opens with several requests at once: one statement answers them all.
+    const asked = this.#asking.get(key) ?? this.#ask(token, requestId, key)
+    this.#asking.set(key, asked)
+    return asked
+  }
+
+  async #ask({ tenantId, subject }: VerifiedToken, requestId: string, key: string): Promise<Actor | null> {
+    try {
+      const { database, clock, actorTtlMs = 5_000 } = this.#options
+      const scope = openScope({
+        database,
+        clock,
+        tenantId,
+        actor: { kind: 'SYSTEM', id: null, roles: new Set() },
+        requestId
+      })
+      const rows = await scope.rows<StandingRow>(standingBySubject(subject, today(clock)))
+      // A subject that is both a person's and a machine's is nobody's: neither may be taken for the other.
+      const actor = rows.length === 1 ? actorOf(rows[0] as StandingRow) : null
+      this.#actors.set(key, actor, this.#now() + actorTtlMs)
+      return actor
+    } finally {
+      this.#asking.delete(key)
+    }
+  }
+
+  #now(): number {
+    return Date.parse(this.#options.clock.now())
+  }
+}

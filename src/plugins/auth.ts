@@ -1,0 +1,49 @@
+import type { FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+import type { Actor } from '../actor.ts'
+import { refuse } from '../errors.ts'
+import { Identity, type IdentityOptions } from '../modules/tenants/identity.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The campus of the verified token's issuer: never from a header or an argument. */
+    tenantId: string
+    actor: Actor
+  }
+}
+
+export type AuthOptions = IdentityOptions
+
+/**
+ * Every request of the enclosing scope carries a valid bearer token, or is refused before its body is read. The
+ * refusal is thrown in this hook rather than in a door, so that each door renders it in its own form.
+ */
+export const auth = fp<AuthOptions>(
+  async (app, options) => {
+    const identity = new Identity({
+      onKeySetFailure: (url, err) => app.log.warn({ err, url }, 'A key set could not be fetched'),
+      ...options
+    })
+    app.decorateRequest('tenantId', '')
+    app.decorateRequest('actor', null as unknown as Actor)
+    app.addHook('onRequest', async (request) => authenticate(request, identity))
+  },
+  { name: 'auth' }
+)
+
+/**
+ * Puts the campus and the actor of the request's bearer token on the request.
+ * Throws UNAUTHENTICATED, SERVICE_UNAVAILABLE.
+ */
+export async function authenticate(request: FastifyRequest, identity: Identity): Promise<void> {
+  const { tenantId, actor } = await identity.identify(bearerToken(request.headers.authorization), request.id)
+  request.tenantId = tenantId
+  request.actor = actor
+}
+
+function bearerToken(header: string | undefined): string {
+  // RFC 6750, 2.1; the scheme's name is matched in any case (RFC 9110, 11.1).
+  const token = /^bearer +([\w.~+/-]+=*) *$/i.exec(header ?? '')?.[1]
+  if (token === undefined) throw refuse('UNAUTHENTICATED')
+  return token
+}

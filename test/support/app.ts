@@ -1,0 +1,62 @@
+import type { FastifyInstance } from 'fastify'
+import pg from 'pg'
+import { buildApp } from '../../src/app.ts'
+import { openDatabase } from '../../src/db/database.ts'
+import { type RenderedSql, render, type Sql } from '../../src/db/sql.ts'
+import { type TestClock, testClock } from './clock.ts'
+import { testDatabase } from './database.ts'
+import { issuerKey } from './issuer.ts'
+
+export interface TestApp extends Pick<FastifyInstance, 'inject'> {
+  fastify: FastifyInstance
+  clock: TestClock
+  issuerKey: typeof issuerKey
+  /** Every round trip since the last `forget`, as lists of statements. */
+  roundTrips: (readonly RenderedSql[])[]
+  forget(): void
+  /** Runs statements as the owner role in one transaction of a campus: for seeds and for looking behind the doors. */
+  asOwner(tenantId: string, statements: Sql[]): Promise<Record<string, never>[]>
+}
+
+type Test = Parameters<typeof testDatabase>[0]
+
+/** The whole service on a database of the test file's own, with a clock that the test moves. */
+export async function testApp(t: Test, options: { actorTtlMs?: number; isProduction?: boolean } = {}): Promise<TestApp> {
+  const { appUrl, ownerUrl } = await testDatabase(t)
+  const clock = testClock()
+  const roundTrips: (readonly RenderedSql[])[] = []
+  const database = await openDatabase({ connectionString: appUrl, observe: (sent) => roundTrips.push(sent) })
+  const owner = new pg.Pool({ connectionString: ownerUrl, max: 1 })
+  owner.on('error', () => {})
+  const config = { isProduction: options.isProduction ?? false, pages: { graphiql: true, docs: true } }
+  const app = await buildApp({ config, database, clock, logger: false, actorTtlMs: options.actorTtlMs ?? 0 })
+  t.teardown(async () => {
+    await app.close()
+    await Promise.all([database.close(), owner.end()])
+  })
+  return {
+    fastify: app,
+    inject: app.inject.bind(app) as FastifyInstance['inject'],
+    clock,
+    issuerKey,
+    roundTrips,
+    forget: () => {
+      roundTrips.length = 0
+    },
+    asOwner: (tenantId, statements) => runAsOwner(owner, tenantId, statements)
+  }
+}
+
+async function runAsOwner(owner: pg.Pool, tenantId: string, statements: Sql[]) {
+  const client = await owner.connect()
+  try {
+    await client.query('begin')
+    await client.query("select set_config('app.tenant_id', $1, true)", [tenantId])
+    let rows: Record<string, never>[] = []
+    for (const statement of statements) rows = (await client.query(render(statement, tenantId))).rows
+    await client.query('commit')
+    return rows
+  } finally {
+    client.release()
+  }
+}

@@ -1,0 +1,4 @@
+import { stopTestServer } from './server.ts'
+
+// Run once after all tests: no server is left behind.
+await stopTestServer()
