@@ -117,7 +117,9 @@ export function readConfig(environment: Record<string, string | undefined> = pro
 
 function parse(environment: Record<string, string | undefined>): Variables {
   // A variable set to nothing is one that is not set: compose files and shells write it so.
-  const given = Object.entries(environment).filter(([name, value]) => name in shape && value !== undefined && value !== '')
+  const given = Object.entries(environment).filter(
+    ([name, value]) => name in shape && value !== undefined && value !== ''
+  )
   try {
     return envSchema<Variables>({ schema, data: Object.fromEntries(given), env: false })
   } catch (error) {

@@ -94,6 +94,9 @@ export function read(path: string): string | null {
     return readFileSync(path, 'utf8')
   } catch (error) {
     if ((error as { code?: string }).code === 'ENOENT') return null
-    throw new StartupError(`${path} can not be read (${(error as Error).message}). Start as the user who made it.`, error)
+    throw new StartupError(
+      `${path} can not be read (${(error as Error).message}). Start as the user who made it.`,
+      error
+    )
   }
 }

@@ -15,9 +15,7 @@ export interface EmbeddedServer {
   readonly ended: Promise<unknown>
   /** Ends the sessions and the server, and resolves when it is gone. */
   stop(): Promise<void>
-  /** Asks the server to end, without waiting: for a process that has to go at once. */
-  abandon(): void
-  /** Lets this process end while the server goes on; its data folder is released. */
+  /** Lets the server go on when this process ends; its data folder is released. */
   leave(): void
 }
 
@@ -53,16 +51,20 @@ export function runningServerUrl(path: string): EmbeddedServer['url'] | null {
 }
 
 function serverOf(folder: DataFolder, child: ChildProcess, port: number): EmbeddedServer {
+  // A process that has to go at once, or falls over, still asks its server to end.
+  const abandon = () => void child.kill('SIGINT')
+  process.once('exit', abandon)
   return {
     url: urlsOf(folder.path, port),
     ended: ended(child),
     async stop() {
       await stopChild(child)
+      process.removeListener('exit', abandon)
       rmSync(join(folder.path, 'port'), { force: true })
       folder.release()
     },
-    abandon: () => void child.kill('SIGINT'),
     leave() {
+      process.removeListener('exit', abandon)
       child.unref()
       folder.release()
     }
@@ -106,7 +108,8 @@ async function createCluster(folder: DataFolder, cluster: string, programs: Prog
   const child = launch({ program: programs.initdb, account, cluster: fresh, logFile, extraFile: passwordFile, args })
   const code = await ended(child)
   rmSync(passwordFile)
-  if (code !== 0) throw new StartupError(`the embedded Postgres could not be set up: ${lastLineOf(logFile)}. See ${logFile}.`)
+  if (code !== 0)
+    throw new StartupError(`the embedded Postgres could not be set up: ${lastLineOf(logFile)}. See ${logFile}.`)
   renameSync(fresh, cluster)
 }
 

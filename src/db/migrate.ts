@@ -50,7 +50,9 @@ async function refuseNonOwner(owner: pg.Client, variable: string): Promise<void>
   )
   const { name, may_create: mayCreate, owns, has_app_role: hasAppRole } = found.rows[0]
   if (!mayCreate || !owns) {
-    throw new StartupError(`the role ${name} of ${variable} does not own the database. Give ${variable} the owner role's URL.`)
+    throw new StartupError(
+      `the role ${name} of ${variable} does not own the database. Give ${variable} the owner role's URL.`
+    )
   }
   if (!hasAppRole) {
     throw new StartupError(`there is no role ${appRole} yet. Create it as docs/operating.md says under "Roles".`)
@@ -80,9 +82,10 @@ const wordsOf = (error: unknown) => (error as Error).message.split('\n   0:')[0]
 export async function forgetInterruptedMigrations(owner: pg.Client): Promise<void> {
   const table = await owner.query("select to_regclass('_prisma_migrations') is not null as exists")
   if (!table.rows[0].exists) return
-  await owner.query('update _prisma_migrations set rolled_back_at = $1 where finished_at is null and rolled_back_at is null', [
-    new Date()
-  ])
+  await owner.query(
+    'update _prisma_migrations set rolled_back_at = $1 where finished_at is null and rolled_back_at is null',
+    [new Date()]
+  )
 }
 
 /**
@@ -100,7 +103,9 @@ async function missingMigrations(pool: pg.Pool | pg.Client): Promise<string[]> {
   const names = migrationNames()
   const table = await pool.query("select has_table_privilege(to_regclass('_prisma_migrations'), 'select') as readable")
   if (table.rows[0].readable !== true) return names
-  const found = await pool.query('select migration_name from _prisma_migrations where finished_at is not null and rolled_back_at is null')
+  const found = await pool.query(
+    'select migration_name from _prisma_migrations where finished_at is not null and rolled_back_at is null'
+  )
   const applied = new Set(found.rows.map((row) => row.migration_name))
   return names.filter((name) => !applied.has(name))
 }

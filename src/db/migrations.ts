@@ -16,7 +16,10 @@ export function readMigrations(): Migration[] {
 /** Their names alone. */
 export function migrationNames(): string[] {
   const entries = readdirSync(folder, { withFileTypes: true })
-  return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort()
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort()
 }
 
 /** The migrations in the shape that Prisma's schema engine takes. */

@@ -75,7 +75,9 @@ export async function stopOrphan(cluster: string): Promise<void> {
       await delay(50)
     }
   }
-  throw new StartupError(`the Postgres server ${pid} of an earlier start can not be stopped. Stop it by hand, and start again.`)
+  throw new StartupError(
+    `the Postgres server ${pid} of an earlier start can not be stopped. Stop it by hand, and start again.`
+  )
 }
 
 function kill(pid: number, signal: NodeJS.Signals): void {
@@ -83,7 +85,10 @@ function kill(pid: number, signal: NodeJS.Signals): void {
     process.kill(pid, signal)
   } catch (error) {
     if ((error as { code?: string }).code !== 'ESRCH') {
-      throw new StartupError(`the Postgres server ${pid} of an earlier start belongs to another user. Start as that user.`, error)
+      throw new StartupError(
+        `the Postgres server ${pid} of an earlier start belongs to another user. Start as that user.`,
+        error
+      )
     }
   }
 }
@@ -92,7 +97,9 @@ function kill(pid: number, signal: NodeJS.Signals): void {
 function isServerOf(cluster: string, pid: number): boolean {
   try {
     if (process.platform === 'linux') return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(cluster)
-    return execFileSync('ps', ['-o', 'comm=', '-p', String(pid)]).toString().includes('postgres')
+    return execFileSync('ps', ['-o', 'comm=', '-p', String(pid)])
+      .toString()
+      .includes('postgres')
   } catch {
     return false
   }

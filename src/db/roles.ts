@@ -12,7 +12,10 @@ const oldestVersion = 150_000
  * application's plain role. Safe to repeat. docs/operating.md documents the same for servers of others.
  */
 export async function setUpRoles(superuser: ClientBase, passwords: { owner: string; app: string }): Promise<void> {
-  for (const [role, password] of [[ownerRole, passwords.owner], [appRole, passwords.app]] as const) {
+  for (const [role, password] of [
+    [ownerRole, passwords.owner],
+    [appRole, passwords.app]
+  ] as const) {
     const found = await superuser.query('select 1 from pg_roles where rolname = $1', [role])
     const verb = found.rowCount === 0 ? 'create' : 'alter'
     const attributes = 'login nosuperuser nocreatedb nocreaterole nobypassrls noreplication'
@@ -50,7 +53,9 @@ export async function refuseUnsafeRole(pool: Pool): Promise<void> {
   const found = await pool.query(standingOfRole)
   const role: Standing = found.rows[0]
   if (role.version < oldestVersion) {
-    throw new StartupError(`the database server is Postgres ${Math.floor(role.version / 10_000)}. Use Postgres 15 or newer.`)
+    throw new StartupError(
+      `the database server is Postgres ${Math.floor(role.version / 10_000)}. Use Postgres 15 or newer.`
+    )
   }
   const fault = faultOf(role)
   if (fault === null) return

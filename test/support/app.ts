@@ -11,6 +11,8 @@ export interface TestApp extends Pick<FastifyInstance, 'inject'> {
   fastify: FastifyInstance
   clock: TestClock
   issuerKey: typeof issuerKey
+  appUrl: string
+  ownerUrl: string
   /** Every round trip since the last `forget`, as lists of statements. */
   roundTrips: (readonly RenderedSql[])[]
   forget(): void
@@ -39,6 +41,8 @@ export async function testApp(t: Test, options: { actorTtlMs?: number; isProduct
     inject: app.inject.bind(app) as FastifyInstance['inject'],
     clock,
     issuerKey,
+    appUrl,
+    ownerUrl,
     roundTrips,
     forget: () => {
       roundTrips.length = 0

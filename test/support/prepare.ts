@@ -4,3 +4,5 @@ import { asSuperuser, dropAbandonedClones, prepareTemplate, testServer } from '.
 const server = await testServer()
 await asSuperuser(server, dropAbandonedClones)
 await prepareTemplate(server)
+// Prisma's engine holds a timer for ten seconds after it has migrated.
+process.exit()

@@ -5,16 +5,23 @@ import pg from 'pg'
 import { readConfig } from '../../src/config.ts'
 import { passwordsOf, tryLockDataFolder } from '../../src/db/data-folder.ts'
 import { runningServerUrl, startEmbedded } from '../../src/db/embedded.ts'
-import { migrate } from '../../src/db/migrate.ts'
 import { readMigrations } from '../../src/db/migrations.ts'
 import { stopOrphan } from '../../src/db/postgres-process.ts'
 import { appRole, createDatabase, ownerRole, setUpRoles } from '../../src/db/roles.ts'
+import { schedule } from '../../src/jobs/schedule.ts'
+import { setUpTables } from '../../src/set-up-tables.ts'
 
 // Below node_modules, so that it is neither in git nor left behind by a fresh install; one cluster for this checkout.
 const folderPath = join(import.meta.dirname, '../../node_modules/.cache/halfhour-test')
 
 // A crash of the machine may cost a test database: nobody will miss it.
-const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200', max_wal_size: '2GB' }
+const settings = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  max_connections: '200',
+  max_wal_size: '2GB'
+}
 
 // On a server of others the roles' passwords must be known to every test file without a file to share.
 const passwordsElsewhere = { owner: 'owner-of-tests', app: 'app-of-tests' }
@@ -32,7 +39,11 @@ export async function testServer(): Promise<TestServer> {
 }
 
 function serverElsewhere(superuserUrl: string): TestServer {
-  const users = { superuser: null, owner: [ownerRole, passwordsElsewhere.owner], app: [appRole, passwordsElsewhere.app] }
+  const users = {
+    superuser: null,
+    owner: [ownerRole, passwordsElsewhere.owner],
+    app: [appRole, passwordsElsewhere.app]
+  }
   return {
     url(role, database) {
       const url = new URL(superuserUrl)
@@ -82,7 +93,10 @@ export async function stopTestServer(): Promise<void> {
 }
 
 /** Runs with a superuser's connection, by default to the server's own database. */
-export async function asSuperuser<Result>(server: TestServer, run: (client: pg.Client) => Promise<Result>): Promise<Result> {
+export async function asSuperuser<Result>(
+  server: TestServer,
+  run: (client: pg.Client) => Promise<Result>
+): Promise<Result> {
   const client = new pg.Client({ connectionString: server.url('superuser', 'postgres') })
   client.on('error', () => {})
   await client.connect()
@@ -91,8 +105,8 @@ export async function asSuperuser<Result>(server: TestServer, run: (client: pg.C
 
 /** Makes the template that every test file's database is cloned from, if it is not there yet; returns its name. */
 export async function prepareTemplate(server: TestServer): Promise<string> {
-  const migrations = createHash('sha256').update(JSON.stringify(readMigrations())).digest('hex').slice(0, 12)
-  const name = `hh_template_${migrations}`
+  const contents = JSON.stringify([readMigrations(), schedule.map((job) => job.name)])
+  const name = `hh_template_${createHash('sha256').update(contents).digest('hex').slice(0, 12)}`
   await asSuperuser(server, async (client) => {
     await client.query('select pg_advisory_lock(42173001)')
     const found = await client.query('select 1 from pg_database where datname = $1', [name])
@@ -109,7 +123,7 @@ async function makeTemplate(client: pg.Client, server: TestServer, name: string)
   await setUpRoles(client, { owner: folderPasswords, app: appPassword })
   await client.query(`drop database if exists ${unfinished} with (force)`)
   await createDatabase(client, unfinished)
-  await migrate(server.url('owner', unfinished))
+  await setUpTables(server.url('owner', unfinished))
   await client.query(`alter database ${unfinished} rename to ${name}`)
 }
 

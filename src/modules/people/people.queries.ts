@@ -30,9 +30,15 @@ export const positionColumns = raw(
 )
 
 /** People by id, in order, null for each that is not there; `visible` narrows them to what the actor may find. */
-export async function personsById(reader: Reader, ids: readonly string[], visible: Sql): Promise<(PersonRow | null)[]> {
+export async function personsById(
+  reader: Reader,
+  ids: readonly (string | null)[],
+  visible: Sql
+): Promise<(PersonRow | null)[]> {
+  const asked = ids.filter((id) => id !== null).map(toUuid)
+  if (asked.length === 0) return ids.map(() => null)
   const rows = await reader.rows<PersonRow>(sql`select ${personColumns} from persons p
-    where p.tenant_id = ${tenant} and p.id = any(${ids.map(toUuid)}::uuid[]) and ${visible}`)
+    where p.tenant_id = ${tenant} and p.id = any(${asked}::uuid[]) and ${visible}`)
   return inOrder(ids, rows, (row) => row.id)
 }
 

@@ -1,17 +1,132 @@
-import type { Reader, Scope } from '../../db/scope.ts'
-import { everybody, visibleTo } from './people.policy.ts'
-import { personsById } from './people.queries.ts'
-import type { PersonRow } from './people.types.ts'
+import type { Connection } from '../../db/page.ts'
+import { type Reader, type Scope, today } from '../../db/scope.ts'
+import { refuse, refuseAll } from '../../errors.ts'
+import { maySeeExternalId, everybody, visibleTo } from './people.policy.ts'
+import {
+  affiliationsByPersonIds,
+  degreesByPersonIds,
+  mentorProfilesByPersonIds,
+  personsById,
+  positionsByPersonIds,
+  studentProfilesByPersonIds
+} from './people.queries.ts'
+import { pageOfMentors, pageOfPeople } from './people-list.queries.ts'
+import { mentorListProblems, personFilterProblems } from './people-list.rules.ts'
+import type { ListMentorsArgs, ListPeopleArgs } from './people-list.types.ts'
+import type {
+  AffiliationRow,
+  DegreeRow,
+  ListedPersonRow,
+  MentorProfileRow,
+  PersonRow,
+  PositionRow,
+  StudentProfileRow
+} from './people.types.ts'
 
+export { affiliationsByPersonIds, degreesByPersonIds, positionsByPersonIds, studentProfilesByPersonIds }
+export { classYearOf, searchTextOf } from './people.rules.ts'
 export type { MentorProfileRow, PersonRow } from './people.types.ts'
 
 /**
  * The people of a relation whose parent the actor may see (a request's student, say), in order, null for each that is
  * missing. The directory is not asked: who may see the request may see who is in it.
  */
-export const personsByIds = (reader: Reader, ids: readonly string[]): Promise<(PersonRow | null)[]> =>
+export const personsByIds = (reader: Reader, ids: readonly (string | null)[]): Promise<(PersonRow | null)[]> =>
   personsById(reader, ids, everybody)
 
-/** The people with these ids whom the actor may find, in order, null for each other. */
+/** The people with these ids whom the actor may find, in order, null for each other (row 20). */
 export const visiblePersonsByIds = (scope: Scope, ids: readonly string[]): Promise<(PersonRow | null)[]> =>
   personsById(scope, ids, visibleTo(scope.actor))
+
+/** The person with this id whom the actor may find, or null. */
+export const findPerson = async (scope: Scope, { id }: { id: string }): Promise<PersonRow | null> =>
+  (await visiblePersonsByIds(scope, [id]))[0] ?? null
+
+/** The same. Throws NOT_FOUND instead. */
+export async function getPerson(scope: Scope, args: { id: string }): Promise<PersonRow> {
+  const person = await findPerson(scope, args)
+  if (!person) throw refuse('NOT_FOUND', { path: ['id'] })
+  return person
+}
+
+/**
+ * A page of people, each with the mentor profile: one statement. Nobody but officials finds those who opted out of the
+ * directory, by any filter or by the count (row 20).
+ * Throws INVALID_INPUT, INVALID_PAGING, INVALID_CURSOR, and FORBIDDEN for a look-up by external id by others.
+ */
+export async function listPeople(scope: Scope, args: ListPeopleArgs): Promise<Connection<ListedPersonRow>> {
+  const filter = args.filter ?? {}
+  if (filter.externalId != null && !maySeeExternalId(scope.actor)) {
+    throw refuse('FORBIDDEN', { path: ['filter', 'externalId'] })
+  }
+  refuseAll(personFilterProblems(filter))
+  return pageOfPeople(scope, args, visibleTo(scope.actor), today(scope.clock))
+}
+
+/**
+ * A page of active mentors whom the actor may find: one statement. By relevance when words are given, else by name.
+ * Throws INVALID_INPUT, INVALID_PAGING, INVALID_CURSOR.
+ */
+export async function listMentors(scope: Scope, args: ListMentorsArgs): Promise<Connection<ListedPersonRow>> {
+  refuseAll(mentorListProblems(args))
+  return pageOfMentors(scope, args, visibleTo(scope.actor))
+}
+
+/** The mentor profiles of people, in order: from their own rows where a list has joined them, else in one statement. */
+export async function mentorProfilesOf(reader: Reader, people: readonly PersonRow[]): Promise<(MentorProfileRow | null)[]> {
+  const missing = people.filter((person) => !isListed(person)).map(({ id }) => id)
+  const found = missing.length > 0 ? await mentorProfilesByPersonIds(reader, missing) : []
+  const read = new Map(missing.map((id, index) => [id, found[index] ?? null]))
+  return people.map((person) => (isListed(person) ? profileIn(person) : (read.get(person.id) ?? null)))
+}
+
+const isListed = (person: PersonRow): person is ListedPersonRow => 'mentorSeniority' in person
+
+/** The mentor profile that a list has joined to a person, or null. */
+export function profileIn(row: ListedPersonRow): MentorProfileRow | null {
+  if (row.mentorSeniority === null) return null
+  return {
+    personId: row.id,
+    headline: row.mentorHeadline,
+    about: row.mentorAbout,
+    seniority: row.mentorSeniority,
+    topics: row.mentorTopics as string[],
+    motivations: row.mentorMotivations as MentorProfileRow['motivations'],
+    capacity: row.mentorCapacity as number,
+    isPaused: row.mentorIsPaused as boolean,
+    currentTitle: row.mentorCurrentTitle,
+    currentEmployer: row.mentorCurrentEmployer,
+    currentOccupationCode: row.mentorCurrentOccupationCode,
+    currentIndustryCode: row.mentorCurrentIndustryCode,
+    version: row.mentorVersion as number,
+    createdAt: row.mentorCreatedAt as string,
+    updatedAt: row.mentorUpdatedAt as string
+  }
+}
+
+export interface WholePerson {
+  affiliations: AffiliationRow[]
+  degrees: DegreeRow[]
+  studentProfile: StudentProfileRow | null
+  mentorProfile: MentorProfileRow | null
+  positions: PositionRow[]
+}
+
+/** Everything that belongs to a person, in one round trip. */
+export async function wholePerson(reader: Reader, person: PersonRow): Promise<WholePerson> {
+  const ids = [person.id]
+  const [affiliations, degrees, positions, studentProfiles, mentorProfiles] = await Promise.all([
+    affiliationsByPersonIds(reader, ids),
+    degreesByPersonIds(reader, ids),
+    positionsByPersonIds(reader, ids),
+    studentProfilesByPersonIds(reader, ids),
+    mentorProfilesOf(reader, [person])
+  ])
+  return {
+    affiliations: affiliations[0] ?? [],
+    degrees: degrees[0] ?? [],
+    positions: positions[0] ?? [],
+    studentProfile: studentProfiles[0] ?? null,
+    mentorProfile: mentorProfiles[0] ?? null
+  }
+}

@@ -87,3 +87,98 @@ export interface PositionRow {
   startedOn: string | null
   endedOn: string | null
 }
+
+/** The fields of a person that are columns and can be given. Undefined leaves them as they are. */
+export interface PersonFields {
+  externalId?: string | null
+  subject?: string | null
+  givenName?: string | null
+  familyName?: string | null
+  email?: string | null
+  phone?: string | null
+  timeZone?: string | null
+  locale?: string | null
+  city?: string | null
+  region?: string | null
+  country?: string | null
+  isDirectoryOptedOut?: boolean | null
+  isActive?: boolean | null
+}
+
+export interface AffiliationInput {
+  kind: AffiliationKind
+  startedOn?: string | null
+  endedOn?: string | null
+}
+
+export interface DegreeInput {
+  program: string
+  level: DegreeLevel
+  graduatesOn?: string | null
+}
+
+export interface PositionInput {
+  employer: string
+  title: string
+  occupation?: string | null
+  industry?: string | null
+  startedOn?: string | null
+  endedOn?: string | null
+}
+
+export interface StudentProfileInput {
+  about?: string | null
+  interests?: string[] | null
+}
+
+export interface MentorProfileInput {
+  headline?: string | null
+  about?: string | null
+  seniority?: SeniorityLevel | null
+  topics?: string[] | null
+  motivations?: MentorMotivation[] | null
+  capacity?: number | null
+  isPaused?: boolean | null
+  positions?: PositionInput[] | null
+}
+
+/** Everything that can be said of a person at once: the row of a batch, and with fewer fields all other inputs. */
+export interface PersonInput extends PersonFields {
+  affiliations?: AffiliationInput[] | null
+  degrees?: DegreeInput[] | null
+  studentProfile?: StudentProfileInput | null
+  mentorProfile?: MentorProfileInput | null
+}
+
+export type CreatePersonInput = PersonInput
+
+export interface UpdatePersonInput extends PersonFields {
+  id: string
+  affiliations?: AffiliationInput[] | null
+  degrees?: DegreeInput[] | null
+  expectedVersion?: number | null
+}
+
+export interface UpdateStudentProfileInput extends StudentProfileInput {
+  personId: string
+  expectedVersion?: number | null
+}
+
+export interface UpdateMentorProfileInput extends MentorProfileInput {
+  personId: string
+  expectedVersion?: number | null
+}
+
+export interface UpsertPeopleInput {
+  people: (PersonInput & { externalId: string })[]
+  keepGoodRows?: boolean | null
+}
+
+export type UpsertResult = 'CREATED' | 'UPDATED' | 'UNCHANGED' | 'REFUSED' | 'NOT_KEPT'
+
+export interface UpsertPersonRow {
+  index: number
+  externalId: string
+  result: UpsertResult
+  personId: string | null
+}

@@ -42,20 +42,20 @@ const checks: Partial<Record<keyof CampusRegistration, Check>> = {
   slug: ({ slug }) =>
     /^[a-z][a-z0-9-]{1,40}$/.test(slug)
       ? null
-      : 'must be 2 to 41 lower-case letters, digits and hyphens, a letter first.',
-  name: ({ name }) => (isText(name, 200) ? null : 'must be 1 to 200 characters.'),
-  timeZone: ({ timeZone }) => (isTimeZone(timeZone) ? null : 'must be an IANA name, as in America/Chicago.'),
-  locale: ({ locale }) => (isLocale(locale) ? null : 'must be a BCP 47 tag, as in en-US.'),
+      : 'The slug must be 2 to 41 lower-case letters, digits and hyphens, a letter first.',
+  name: ({ name }) => (isText(name, 200) ? null : 'The name must be 1 to 200 characters.'),
+  timeZone: ({ timeZone }) => (isTimeZone(timeZone) ? null : 'The time zone must be an IANA name, as in America/Chicago.'),
+  locale: ({ locale }) => (isLocale(locale) ? null : 'The locale must be a BCP 47 tag, as in en-US.'),
   issuer: ({ issuer }) =>
-    isIssuer(issuer) ? null : 'must be the iss of the tokens: an https URL (http on this machine only) or a URN.',
-  audience: ({ audience }) => (isText(audience, 255) ? null : 'must be 1 to 255 characters.'),
+    isIssuer(issuer) ? null : 'The issuer must be the iss of the tokens: an https URL (http on this machine only) or a URN.',
+  audience: ({ audience }) => (isText(audience, 255) ? null : 'The audience must be 1 to 255 characters.'),
   algorithms: ({ algorithms }) =>
     algorithms.length > 0 && algorithms.every((name) => (algorithmsAllowed as readonly string[]).includes(name))
       ? null
-      : `must be some of ${algorithmsAllowed.join(', ')}.`,
+      : `The algorithms must be some of ${algorithmsAllowed.join(', ')}.`,
   jwksUrl: ({ jwksUrl, publicKeys }) => {
-    if ((jwksUrl === null) === (publicKeys === null)) return 'is needed, or public keys instead; one of the two.'
-    return jwksUrl === null || isServedSafely(jwksUrl) ? null : 'must be an https URL (http on this machine only).'
+    if ((jwksUrl === null) === (publicKeys === null)) return 'Give the URL of a key set (JWKS) or public keys: one of the two.'
+    return jwksUrl === null || isServedSafely(jwksUrl) ? null : 'The URL of the key set must be https (http on this machine only).'
   },
   publicKeys: ({ publicKeys, algorithms }) => publicKeysProblem(publicKeys, algorithms),
   integrationSubjects: ({ integrationSubjects, adminSubjects }) =>
@@ -103,7 +103,7 @@ function isServedSafely(address: string): boolean {
 
 function publicKeysProblem(publicKeys: readonly PublicKey[] | null, algorithms: readonly string[]): string | null {
   if (publicKeys === null) return null
-  if (publicKeys.length === 0) return 'must name at least one key.'
+  if (publicKeys.length === 0) return 'There must be at least one public key.'
   return publicKeys.map((key) => publicKeyProblem(key, algorithms)).find((found) => found !== null) ?? null
 }
 
@@ -111,13 +111,13 @@ const algorithmsByCurve: Record<string, string> = { prime256v1: 'ES256', secp384
 
 function publicKeyProblem({ pem }: PublicKey, algorithms: readonly string[]): string | null {
   // createPublicKey would take a private key too, and then it would lie in the registry.
-  if (pem.includes('PRIVATE KEY')) return 'hold a private key; give the public half only.'
+  if (pem.includes('PRIVATE KEY')) return 'The public key is a private one; give the public half only.'
   const key = tryPublicKey(pem)
-  if (!key) return 'hold something that is not a public key in PEM.'
+  if (!key) return 'The public key is not one in PEM.'
   if (key.asymmetricKeyType === 'rsa' && (key.asymmetricKeyDetails?.modulusLength ?? 0) < 2048) {
-    return 'hold an RSA key of less than 2048 bits.'
+    return 'The public key is an RSA key of less than 2048 bits.'
   }
-  return algorithms.some((name) => fits(name, key)) ? null : 'hold a key that none of the algorithms uses.'
+  return algorithms.some((name) => fits(name, key)) ? null : 'The public key is one that none of the algorithms uses.'
 }
 
 function tryPublicKey(pem: string): KeyObject | null {
@@ -134,9 +134,9 @@ const fits = (algorithm: string, key: KeyObject): boolean =>
     : algorithm === algorithmsByCurve[key.asymmetricKeyDetails?.namedCurve ?? '']
 
 function subjectsProblem(subjects: readonly string[]): string | null {
-  if (subjects.length === 0) return 'or adminSubjects must name somebody, or nobody could bring the campus its people.'
-  if (new Set(subjects).size < subjects.length) return 'and adminSubjects must not name one subject twice.'
+  if (subjects.length === 0) return 'Give the subject of an integration or of an administrator, or nobody could bring the campus its people.'
+  if (new Set(subjects).size < subjects.length) return 'The subjects of integrations and administrators must differ.'
   return subjects.every((subject) => isText(subject, 255))
     ? null
-    : 'and adminSubjects must be 1 to 255 characters each.'
+    : 'The subjects of integrations and administrators must be 1 to 255 characters each.'
 }

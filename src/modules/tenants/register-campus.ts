@@ -114,7 +114,3 @@ function administrator(id: string, { timeZone, locale }: CampusRegistration, sub
   ]
   return { statements, change }
 }
-
-/** The refusal's problems, each as one line that a command can print. */
-export const linesOf = (problems: readonly Problem[]): string[] =>
-  problems.map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message))

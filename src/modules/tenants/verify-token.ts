@@ -50,7 +50,7 @@ export class TokenVerifier {
     const known = this.#remembered.get(key, now)
     if (known) return known
     const { header, claims } = decode(token)
-    const issuer = await this.#registry.find(String(claims.iss))
+    const issuer = typeof claims.iss === 'string' ? await this.#registry.find(claims.iss) : undefined
     if (!issuer) throw refused('The issuer of the token (iss) is not registered.')
     checkHeader(header, issuer)
     const publicKey = await issuer.keys.find(header.kid as string | undefined, header.alg as string)

@@ -1,10 +1,11 @@
 import pg from 'pg'
-import type { Config } from '../config.ts'
-import { StartupError } from '../startup-error.ts'
-import { lockDataFolder, passwordsOf, tryLockDataFolder } from './data-folder.ts'
-import { type EmbeddedServer, runningServerUrl, startEmbedded } from './embedded.ts'
-import { forgetInterruptedMigrations, migrate } from './migrate.ts'
-import { createDatabase, setUpRoles } from './roles.ts'
+import type { Config } from './config.ts'
+import { lockDataFolder, passwordsOf, tryLockDataFolder } from './db/data-folder.ts'
+import { type EmbeddedServer, runningServerUrl, startEmbedded } from './db/embedded.ts'
+import { forgetInterruptedMigrations } from './db/migrate.ts'
+import { createDatabase, setUpRoles } from './db/roles.ts'
+import { setUpTables } from './set-up-tables.ts'
+import { StartupError } from './startup-error.ts'
 
 /** The database that everything stands on: the embedded server's, or the one that DATABASE_URL names. */
 export interface Ground {
@@ -15,8 +16,6 @@ export interface Ground {
   /** Resolves when the embedded server is gone, asked or not; never for one that is given. */
   readonly ended: Promise<unknown>
   close(): Promise<void>
-  /** For a process that has to go at once: asks the embedded server to end, without waiting. */
-  abandon(): void
 }
 
 export const databaseName = 'halfhour'
@@ -43,7 +42,7 @@ export async function joinGround(config: Config): Promise<Ground> {
   }
   const url = runningServerUrl(config.dataDir)
   if (!url) throw new StartupError(`${config.dataDir} is being set up by another process. Try again when it is ready.`)
-  return { ...urlsOf(url), isEmbedded: true, ended: never, close: async () => {}, abandon: () => {} }
+  return { ...urlsOf(url), isEmbedded: true, ended: never, close: async () => {} }
 }
 
 /**
@@ -60,8 +59,7 @@ const givenGround = ({ migrateUrl }: Config, appUrl: string): Ground => ({
   ownerUrl: migrateUrl,
   isEmbedded: false,
   ended: never,
-  close: async () => {},
-  abandon: () => {}
+  close: async () => {}
 })
 
 async function startGround(config: Config): Promise<Ground> {
@@ -76,8 +74,7 @@ async function startGround(config: Config): Promise<Ground> {
     await server.stop()
     throw error
   }
-  const { ended, stop, abandon } = server
-  return { ...urlsOf(server.url), isEmbedded: true, ended, close: stop, abandon }
+  return { ...urlsOf(server.url), isEmbedded: true, ended: server.ended, close: server.stop }
 }
 
 const urlsOf = (url: EmbeddedServer['url']) => ({
@@ -105,13 +102,13 @@ async function catchUp(ownerUrl: string): Promise<void> {
   const owner = new pg.Client({ connectionString: ownerUrl })
   await owner.connect()
   await forgetInterruptedMigrations(owner).finally(() => owner.end())
-  await migrate(ownerUrl)
+  await setUpTables(ownerUrl)
 }
 
 async function createWhole(superuser: pg.Client, server: EmbeddedServer): Promise<void> {
   const unfinished = `${databaseName}_unfinished`
   await superuser.query(`drop database if exists ${unfinished} with (force)`)
   await createDatabase(superuser, unfinished)
-  await migrate(server.url('owner', unfinished))
+  await setUpTables(server.url('owner', unfinished))
   await superuser.query(`alter database ${unfinished} rename to ${databaseName}`)
 }

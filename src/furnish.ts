@@ -1,0 +1,33 @@
+import type { Logger } from 'pino'
+import type { Config } from './config.ts'
+import { type Database, openDatabase } from './db/database.ts'
+import { type Ground, ownerUrlOf } from './ground.ts'
+import { openDevIssuer, registerDevIssuer } from './modules/tenants/dev-issuer.ts'
+import { type CampusTokens, devTokens } from './modules/tenants/dev-tokens.ts'
+import type { Clock } from './ports/clock.ts'
+
+interface FurnishDeps {
+  config: Config
+  ground: Ground
+  /** The application role's. */
+  database: Database
+  clock: Clock
+  logger: Logger
+}
+
+/**
+ * Makes the embedded server a place to try things in: the sample campuses while it has none, and a development issuer
+ * that signs for each campus. Returns tokens to print. Does nothing on a server that is given.
+ */
+export async function furnish(deps: FurnishDeps): Promise<CampusTokens[]> {
+  const { config, ground, database, clock } = deps
+  if (!ground.isEmbedded) return []
+  const owner = await openDatabase({ connectionString: ownerUrlOf(ground), max: 1 })
+  try {
+    const issuer = openDevIssuer(config.dataDir, clock)
+    await registerDevIssuer(owner, issuer, clock)
+    return await devTokens({ database, clock, issuer })
+  } finally {
+    await owner.close()
+  }
+}

@@ -1,0 +1,6 @@
+import type { Module } from '../module.ts'
+import { loaders } from './meetings.loaders.ts'
+import { resolvers } from './meetings.resolvers.ts'
+import { routes } from './meetings.routes.ts'
+
+export const meetings: Module = { resolvers, loaders, routes }

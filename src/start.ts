@@ -1,0 +1,101 @@
+import { createServer } from 'node:net'
+import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import { buildApp } from './app.ts'
+import type { Config } from './config.ts'
+import { connectionFault } from './db/connection-fault.ts'
+import { type Database, openDatabase } from './db/database.ts'
+import { refuseUnmigrated } from './db/migrate.ts'
+import { refuseUnsafeRole } from './db/roles.ts'
+import { furnish } from './furnish.ts'
+import { type Ground, openGround } from './ground.ts'
+import { startWorker } from './jobs/worker.ts'
+import { systemClock } from './ports/clock.ts'
+import { readyLines } from './ready-lines.ts'
+import type { Shutdown } from './shutdown.ts'
+import { StartupError } from './startup-error.ts'
+
+/** Requests that are under way get this long to end; then their connections are cut. */
+const drainMs = 5_000
+
+/**
+ * Starts everything that the configuration asks for, and returns what to print when it serves. Each step is opened
+ * through `shutdown`, so that a stop at any moment undoes what there is.
+ * Throws StartupError with one line that says what to do, or Interrupted.
+ */
+export async function start(
+  config: Config,
+  logger: Logger,
+  shutdown: Shutdown
+): Promise<{ ground: Ground; ready: string }> {
+  const ground = await shutdown.opening(
+    () => openGround(config),
+    (opened) => opened.close()
+  )
+  await refuseTakenPort(config.server)
+  const database = await shutdown.opening(
+    () => connect(config, ground, logger),
+    (opened) => opened.close()
+  )
+  await refuseUnsafeRole(database.pool)
+  await refuseUnmigrated(database.pool)
+  const campuses = await furnish({ config, ground, database, clock: systemClock, logger })
+  if (config.worker)
+    await shutdown.opening(
+      () => work(ground, database, logger),
+      (worker) => worker.stop()
+    )
+  const app = await buildApp({ config, database, clock: systemClock, logger })
+  const address = await shutdown.opening(
+    () => listen(app, config.server),
+    () => drain(app)
+  )
+  return { ground, ready: readyLines(config, address, campuses) }
+}
+
+async function connect({ pool }: Config, ground: Ground, logger: Logger): Promise<Database> {
+  const onError = (error: Error) => logger.warn({ err: error }, 'A database connection was lost')
+  try {
+    return await openDatabase({ connectionString: ground.appUrl, onError, ...pool })
+  } catch (error) {
+    throw ground.isEmbedded ? error : connectionFault('DATABASE_URL', error)
+  }
+}
+
+const work = (ground: Ground, database: Database, logger: Logger) =>
+  startWorker({ connectionString: ground.appUrl, database, clock: systemClock, logger })
+
+// Asked before the sample is loaded, so that nobody waits for it in vain.
+async function refuseTakenPort({ host, port }: Config['server']): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const probe = createServer().once('error', (error) => reject(listenFault({ host, port }, error)))
+    probe.listen({ host, port }, () => probe.close(() => resolve()))
+  })
+}
+
+async function listen(app: FastifyInstance, server: Config['server']): Promise<string> {
+  return app.listen(server).catch((error) => {
+    throw listenFault(server, error)
+  })
+}
+
+function listenFault({ host, port }: Config['server'], error: Error): Error {
+  const { code } = error as { code?: string }
+  if (code === 'EADDRINUSE') {
+    return new StartupError(
+      `port ${port} of ${host} is taken. Stop what listens there, or start with another PORT.`,
+      error
+    )
+  }
+  if (code === 'EACCES')
+    return new StartupError(`this user may not listen on port ${port}. Start with PORT above 1023.`, error)
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return new StartupError(`this machine has no address ${host}. Start with HOST=127.0.0.1 or HOST=0.0.0.0.`, error)
+  }
+  return error
+}
+
+async function drain(app: FastifyInstance): Promise<void> {
+  const cut = setTimeout(() => app.server.closeAllConnections(), drainMs)
+  await app.close().finally(() => clearTimeout(cut))
+}
