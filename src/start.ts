@@ -74,7 +74,8 @@ async function refuseTakenPort({ host, port }: Config['server']): Promise<void> 
 }
 
 async function listen(app: FastifyInstance, server: Config['server']): Promise<string> {
-  return app.listen(server).catch((error) => {
+  // A copy: fastify writes on what it is given.
+  return app.listen({ ...server }).catch((error) => {
     throw listenFault(server, error)
   })
 }
@@ -95,7 +96,11 @@ function listenFault({ host, port }: Config['server'], error: Error): Error {
   return error
 }
 
+// A connection that was busy when the closing began is kept alive by its client, though idle now: it is closed as well.
 async function drain(app: FastifyInstance): Promise<void> {
+  const sweep = setInterval(() => app.server.closeIdleConnections(), 50)
   const cut = setTimeout(() => app.server.closeAllConnections(), drainMs)
-  await app.close().finally(() => clearTimeout(cut))
+  await app.close()
+  clearInterval(sweep)
+  clearTimeout(cut)
 }

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { readConfig } from '../config.ts'
 import { connectionFault } from '../db/connection-fault.ts'
 import { type Database, openDatabase } from '../db/database.ts'
-import { joinGround, ownerUrlOf } from '../ground.ts'
 import { refuseUnmigrated } from '../db/migrate.ts'
-import type { CampusRegistration } from '../modules/tenants/campus-registration.rules.ts'
+import { joinGround, ownerUrlOf } from '../ground.ts'
+import type { CampusRegistration } from '../modules/tenants/campus-registration.ts'
 import { developmentIssuerPrefix } from '../modules/tenants/dev-issuer.ts'
 import { listCampuses } from '../modules/tenants/list-campuses.ts'
 import { registerCampus } from '../modules/tenants/register-campus.ts'
@@ -99,6 +99,12 @@ async function asOwnerOf(ownerUrl: string, registration: CampusRegistration | nu
   try {
     await refuseUnmigrated(owner.pool)
     return await (registration ? create(owner, registration) : list(owner))
+  } catch (error) {
+    if ((error as { code?: string }).code !== '42501') throw error
+    throw new StartupError(
+      "the role of MIGRATE_DATABASE_URL may not register campuses. Give it the owner role's URL.",
+      error
+    )
   } finally {
     await owner.close()
   }

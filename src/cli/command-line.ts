@@ -29,6 +29,4 @@ export async function runCommand(command: () => Promise<string>): Promise<void> 
 }
 
 const linesOf = (error: unknown): string =>
-  error instanceof Refusal
-    ? error.problems.map(({ message }) => `halfhour: ${message}\n`).join('')
-    : lineOf(error)
+  error instanceof Refusal ? error.problems.map(({ message }) => `halfhour: ${message}\n`).join('') : lineOf(error)

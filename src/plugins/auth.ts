@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import type { Actor } from '../actor.ts'
 import { refuse } from '../errors.ts'
-import { Identity, type IdentityOptions } from '../modules/tenants/identity.ts'
+import type { Identity } from '../modules/tenants/identity.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -12,18 +12,17 @@ declare module 'fastify' {
   }
 }
 
-export type AuthOptions = IdentityOptions
+export interface AuthOptions {
+  /** One for the process, so that the doors share what it remembers. */
+  identity: Identity
+}
 
 /**
  * Every request of the enclosing scope carries a valid bearer token, or is refused before its body is read. The
  * refusal is thrown in this hook rather than in a door, so that each door renders it in its own form.
  */
 export const auth = fp<AuthOptions>(
-  async (app, options) => {
-    const identity = new Identity({
-      onKeySetFailure: (url, err) => app.log.warn({ err, url }, 'A key set could not be fetched'),
-      ...options
-    })
+  async (app, { identity }) => {
     app.decorateRequest('tenantId', '')
     app.decorateRequest('actor', null as unknown as Actor)
     app.addHook('onRequest', async (request) => authenticate(request, identity))

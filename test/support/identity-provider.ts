@@ -7,12 +7,18 @@ import type { Test } from 'tap'
 export type SigningAlgorithm = 'RS256' | 'ES256'
 
 const resource = 'urn:halfhour:api'
-const client = { id: 'portal', secret: 'a-secret-of-the-portal-and-the-provider', redirect: 'https://portal.example/back' }
+const client = {
+  id: 'portal',
+  secret: 'a-secret-of-the-portal-and-the-provider',
+  redirect: 'https://portal.example/back'
+}
 const basic = `Basic ${Buffer.from(`${client.id}:${client.secret}`).toString('base64')}`
 
 function signingKey(alg: SigningAlgorithm) {
   const { privateKey } =
-    alg === 'RS256' ? generateKeyPairSync('rsa', { modulusLength: 2048 }) : generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    alg === 'RS256'
+      ? generateKeyPairSync('rsa', { modulusLength: 2048 })
+      : generateKeyPairSync('ec', { namedCurve: 'P-256' })
   return { ...privateKey.export({ format: 'jwk' }), kid: randomUUID(), alg, use: 'sig' }
 }
 
@@ -90,7 +96,13 @@ async function tokenFrom(issuer: string, parameters: Record<string, string>): Pr
 
 async function signIn(issuer: string, login: string): Promise<string> {
   const browser = cookieBrowser(issuer)
-  const asked = { client_id: client.id, response_type: 'code', redirect_uri: client.redirect, scope: 'openid halfhour', resource }
+  const asked = {
+    client_id: client.id,
+    response_type: 'code',
+    redirect_uri: client.redirect,
+    scope: 'openid halfhour',
+    resource
+  }
   const form = await browser(`${issuer}/auth?${new URLSearchParams(asked)}`)
   const consent = await browser(form, new URLSearchParams({ prompt: 'login', login, password: 'any' }))
   const back = await browser(consent, new URLSearchParams({ prompt: 'consent' }))

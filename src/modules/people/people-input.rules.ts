@@ -27,9 +27,24 @@ import {
 const affiliationKinds = ['STUDENT', 'ALUM', 'FACULTY', 'STAFF']
 const degreeLevels = ['CERTIFICATE', 'ASSOCIATE', 'BACHELOR', 'MASTER', 'DOCTORATE']
 const seniorities = ['ENTRY', 'EARLY', 'MID', 'SENIOR', 'EXECUTIVE']
-const motivations = ['SHARE_INSIGHT', 'TALK_OF_SUCCESS', 'PAY_IT_FORWARD', 'MEET_NEW_PEOPLE', 'GIVE_BACK', 'BE_ASKED_AS_EXPERT']
+const motivations = [
+  'SHARE_INSIGHT',
+  'TALK_OF_SUCCESS',
+  'PAY_IT_FORWARD',
+  'MEET_NEW_PEOPLE',
+  'GIVE_BACK',
+  'BE_ASKED_AS_EXPERT'
+]
 
-const textLengths = { externalId: 200, subject: 255, givenName: 100, familyName: 100, phone: 40, city: 100, region: 100 }
+const textLengths = {
+  externalId: 200,
+  subject: 255,
+  givenName: 100,
+  familyName: 100,
+  phone: 40,
+  city: 100,
+  region: 100
+}
 
 /**
  * Everything that is wrong with a person as far as it can be told without the database, each with the way to its field.
@@ -61,7 +76,10 @@ const affiliationProblems = (list: readonly AffiliationInput[], path: Path): Pro
     ...choiceProblems(affiliation.kind, affiliationKinds, [...path, index, 'kind']),
     ...spanProblems(affiliation, [...path, index])
   ]),
-  ...repeatProblems(list.map(({ kind }) => kind), (index) => [...path, index, 'kind'])
+  ...repeatProblems(
+    list.map(({ kind }) => kind),
+    (index) => [...path, index, 'kind']
+  )
 ]
 
 const degreeProblems = (list: readonly DegreeInput[], path: Path): Problem[] => [
@@ -85,7 +103,9 @@ export const mentorProfileProblems = (input: MentorProfileInput, path: Path): Pr
   ...missingProblems(input.seniority === null, [...path, 'seniority']),
   ...choiceProblems(input.seniority, seniorities, [...path, 'seniority']),
   ...textListProblems(input.topics, [...path, 'topics'], 100, 20),
-  ...(input.motivations ?? []).flatMap((value, index) => choiceProblems(value, motivations, [...path, 'motivations', index])),
+  ...(input.motivations ?? []).flatMap((value, index) =>
+    choiceProblems(value, motivations, [...path, 'motivations', index])
+  ),
   ...repeatProblems(input.motivations ?? [], (index) => [...path, 'motivations', index]),
   ...numberProblems(input.capacity, 0, 100, [...path, 'capacity']),
   ...positionProblems(input.positions ?? [], [...path, 'positions'])

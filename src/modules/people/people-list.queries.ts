@@ -1,11 +1,11 @@
 import { type Connection, type Order, page } from '../../db/page.ts'
 import type { Reader } from '../../db/scope.ts'
-import { raw, type Sql, sql, tenant } from '../../db/sql.ts'
+import { empty, raw, type Sql, sql, tenant } from '../../db/sql.ts'
 import { joinedMentorColumns, personColumns } from './people.queries.ts'
-import type { ListMentorsArgs, ListPeopleArgs, MentorFilter, PersonFilter } from './people-list.types.ts'
 import { type CodeRange, industryRange, occupationRange, programRange, searchWords } from './people.rules.ts'
 import type { ListedPersonRow } from './people.types.ts'
-import { containsWords, relevance, resembles, resemblesWords } from './resemblance.queries.ts'
+import type { ListMentorsArgs, ListPeopleArgs, MentorFilter, PersonFilter } from './people-list.types.ts'
+import { areAllAlike, likenessesOf, relevance, resembles, resemblesWords } from './resemblance.queries.ts'
 
 type Direction = 'ASC' | 'DESC'
 type Found = ListedPersonRow & { score: number }
@@ -15,25 +15,45 @@ const foldedName = raw("app.fold(p.given_name || ' ' || p.family_name)")
 const foldedEmployer = raw("app.fold(coalesce(m.current_employer, ''))")
 
 /** A page of the campus's people with their mentor profiles, in one statement. `day` is today, for affiliations. */
-export const pageOfPeople = (reader: Reader, args: ListPeopleArgs, visible: Sql, day: string): Promise<Connection<ListedPersonRow>> =>
+export const pageOfPeople = (
+  reader: Reader,
+  args: ListPeopleArgs,
+  visible: Sql,
+  day: string
+): Promise<Connection<ListedPersonRow>> =>
   page<ListedPersonRow>(reader, {
     columns: sql`${personColumns}, ${joinedMentorColumns}`,
     from: sql`persons p left join mentor_profiles m on m.tenant_id = ${tenant} and m.person_id = p.id`,
     where: [sql`p.tenant_id = ${tenant}`, visible, ...personConditions(args.filter ?? {}, day)],
-    order: args.orderBy?.field === 'CREATED_AT' ? byCreation(args.orderBy.direction) : byName('people', args.orderBy?.direction),
+    order:
+      args.orderBy?.field === 'CREATED_AT'
+        ? byCreation(args.orderBy.direction)
+        : byName('people', args.orderBy?.direction),
     args
   })
 
 /** A page of mentors, in one statement. Words of `filter.text` make RELEVANCE the order unless another is given. */
-export function pageOfMentors(reader: Reader, args: ListMentorsArgs, visible: Sql): Promise<Connection<ListedPersonRow>> {
+export function pageOfMentors(
+  reader: Reader,
+  args: ListMentorsArgs,
+  visible: Sql
+): Promise<Connection<ListedPersonRow>> {
   const filter = args.filter ?? {}
   const words = searchWords(filter.text ?? '')
-  const score = words.length > 0 ? relevance(searchText, words) : raw('0')
+  const hasWords = words.length > 0
+  const score = hasWords ? relevance(words) : raw('0')
   return page<Found>(reader, {
     columns: sql`${personColumns}, ${joinedMentorColumns}, ${score} as score`,
-    from: sql`mentor_profiles m join persons p on p.tenant_id = ${tenant} and p.id = m.person_id`,
-    where: [sql`m.tenant_id = ${tenant}`, sql`p.is_active`, visible, ...mentorConditions(filter, words)],
-    order: mentorOrder(args.orderBy, score, words.length > 0),
+    from: sql`mentor_profiles m join persons p on p.tenant_id = ${tenant} and p.id = m.person_id
+      ${hasWords ? sql`cross join ${likenessesOf(words, searchText)}` : empty}`,
+    where: [
+      sql`m.tenant_id = ${tenant}`,
+      sql`p.is_active`,
+      visible,
+      ...mentorConditions(filter),
+      ...(hasWords ? [areAllAlike] : [])
+    ],
+    order: mentorOrder(args.orderBy, score, hasWords),
     args
   })
 }
@@ -50,7 +70,7 @@ function personConditions(filter: PersonFilter, day: string): Sql[] {
   ]
 }
 
-function mentorConditions(filter: MentorFilter, words: readonly string[]): Sql[] {
+function mentorConditions(filter: MentorFilter): Sql[] {
   const { industry, occupation, employer, city, program, seniority, topic, classYear, isAvailable } = filter
   return [
     ...(isAvailable ? [sql`not m.is_paused`] : []),
@@ -58,10 +78,13 @@ function mentorConditions(filter: MentorFilter, words: readonly string[]): Sql[]
     ...(occupation ? [inOccupation(occupation)] : []),
     ...(seniority ? [sql`m.seniority = any(${seniority}::text[])`] : []),
     ...(city ? [sql`app.fold(p.city) = (select app.fold(${city}))`] : []),
-    ...(topic ? [sql`exists (select 1 from unnest(m.topics) as t (topic) where app.fold(t.topic) = (select app.fold(${topic})))`] : []),
+    ...(topic
+      ? [
+          sql`exists (select 1 from unnest(m.topics) as t (topic) where app.fold(t.topic) = (select app.fold(${topic})))`
+        ]
+      : []),
     ...degreeConditions(classYear, program),
-    ...(employer ? [resembles(employer, foldedEmployer, searchText)] : []),
-    ...(words.length > 0 ? [containsWords(searchText, words)] : [])
+    ...(employer ? [resembles(employer, foldedEmployer, searchText)] : [])
   ]
 }
 
@@ -82,7 +105,9 @@ function degreeConditions(classYear: number | null | undefined, program: string 
   if (classYear == null && !program) return []
   const year = classYear == null ? raw('true') : sql`d.class_year = ${classYear}`
   const code = program ? within(raw('d.program_code'), programRange(program) as CodeRange) : raw('true')
-  return [sql`exists (select 1 from degrees d where d.tenant_id = ${tenant} and d.person_id = p.id and ${year} and ${code})`]
+  return [
+    sql`exists (select 1 from degrees d where d.tenant_id = ${tenant} and d.person_id = p.id and ${year} and ${code})`
+  ]
 }
 
 const idKey = { expression: raw('p.id'), type: 'uuid', valueOf: (row: ListedPersonRow) => row.id } as const
@@ -108,6 +133,10 @@ function mentorOrder(orderBy: ListMentorsArgs['orderBy'], score: Sql, hasText: b
   if (field === 'NAME') return byName('mentors', orderBy?.direction)
   const scoreKey = { expression: score, type: 'int4', valueOf: (row: Found) => row.score } as const
   if (field === 'RELEVANCE') return { name: 'mentors-by-relevance', direction: 'DESC', keys: [scoreKey, idKey] }
-  const created = { expression: raw('m.created_at'), type: 'timestamptz', valueOf: (row: Found) => row.mentorCreatedAt as string } as const
+  const created = {
+    expression: raw('m.created_at'),
+    type: 'timestamptz',
+    valueOf: (row: Found) => row.mentorCreatedAt as string
+  } as const
   return { name: 'mentors-by-creation', direction: orderBy?.direction ?? 'ASC', keys: [created, idKey] }
 }

@@ -9,7 +9,10 @@ export const nameOf = ({ givenName, familyName }: Pick<PersonRow, 'givenName' | 
 const hidden = { email: null, phone: null, isDirectoryOptedOut: null }
 
 /** Mail, telephone and directory choice as this actor sees them: null for everybody but the person and officials. */
-export function contactOf(actor: Actor, person: PersonRow): Pick<PersonRow, 'email' | 'phone'> & { isDirectoryOptedOut: boolean | null } {
+export function contactOf(
+  actor: Actor,
+  person: PersonRow
+): Pick<PersonRow, 'email' | 'phone'> & { isDirectoryOptedOut: boolean | null } {
   if (!maySeeContact(actor, person.id)) return hidden
   const { email, phone, isDirectoryOptedOut } = person
   return { email, phone, isDirectoryOptedOut }

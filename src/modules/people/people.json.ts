@@ -1,7 +1,14 @@
 import type { Actor } from '../../actor.ts'
 import { contactOf, currentPositionOf, externalIdOf, nameOf } from './people.fields.ts'
 import { profileIn, type WholePerson } from './people.service.ts'
-import type { DegreeRow, ListedPersonRow, MentorProfileRow, PersonRow, PositionRow, StudentProfileRow } from './people.types.ts'
+import type {
+  DegreeRow,
+  ListedPersonRow,
+  MentorProfileRow,
+  PersonRow,
+  PositionRow,
+  StudentProfileRow
+} from './people.types.ts'
 
 // What REST shows of a person: the same fields under the same rules as GraphQL, with codes where GraphQL has objects.
 
@@ -23,8 +30,11 @@ const person = (actor: Actor, row: PersonRow) => ({
   version: row.version
 })
 
-const career = <Row extends { occupationCode: string | null; industryCode: string | null }>({ occupationCode, industryCode, ...rest }: Row) =>
-  ({ ...rest, occupation: occupationCode, industry: industryCode })
+const career = <Row extends { occupationCode: string | null; industryCode: string | null }>({
+  occupationCode,
+  industryCode,
+  ...rest
+}: Row) => ({ ...rest, occupation: occupationCode, industry: industryCode })
 
 function mentorProfile(row: MentorProfileRow | null) {
   if (row === null) return null

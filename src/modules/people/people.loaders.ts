@@ -15,18 +15,36 @@ interface InCareer {
 }
 
 const occupation: Loader<InCareer> = (queries, { scope }) =>
-  occupationsByCodes(scope, queries.map(({ obj }) => obj.occupationCode))
+  occupationsByCodes(
+    scope,
+    queries.map(({ obj }) => obj.occupationCode)
+  )
 const industry: Loader<InCareer> = (queries, { scope }) =>
-  industriesByCodes(scope, queries.map(({ obj }) => obj.industryCode))
+  industriesByCodes(
+    scope,
+    queries.map(({ obj }) => obj.industryCode)
+  )
 
 const ofPerson =
-  <T>(byPersonIds: (scope: Parameters<Loader<PersonRow>>[1]['scope'], ids: string[]) => Promise<T[]>): Loader<PersonRow> =>
+  <T>(
+    byPersonIds: (scope: Parameters<Loader<PersonRow>>[1]['scope'], ids: string[]) => Promise<T[]>
+  ): Loader<PersonRow> =>
   (queries, { scope }) =>
-    byPersonIds(scope, queries.map(({ obj }) => obj.id))
+    byPersonIds(
+      scope,
+      queries.map(({ obj }) => obj.id)
+    )
 
-const mentorProfile: Loader<PersonRow> = (queries, { scope }) => mentorProfilesOf(scope, queries.map(({ obj }) => obj))
+const mentorProfile: Loader<PersonRow> = (queries, { scope }) =>
+  mentorProfilesOf(
+    scope,
+    queries.map(({ obj }) => obj)
+  )
 const program: Loader<DegreeRow> = (queries, { scope }) =>
-  programsByCodes(scope, queries.map(({ obj }) => obj.programCode))
+  programsByCodes(
+    scope,
+    queries.map(({ obj }) => obj.programCode)
+  )
 
 export const loaders = {
   Person: {

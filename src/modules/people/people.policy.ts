@@ -1,5 +1,6 @@
 import { type Actor, hasRole, isOfficial } from '../../actor.ts'
 import { raw, type Sql, sql } from '../../db/sql.ts'
+import { refuse } from '../../errors.ts'
 
 export const everybody: Sql = raw('true')
 
@@ -13,7 +14,8 @@ export function visibleTo(actor: Actor): Sql {
   return actor.kind === 'PERSON' ? sql`(${findable} or p.id = ${actor.id}::uuid)` : findable
 }
 
-const isSelf = (actor: Actor, personId: string): boolean => actor.kind === 'PERSON' && actor.id === personId
+const isSelf = (actor: Actor, personId: string): boolean =>
+  actor.kind === 'PERSON' && actor.id === personId.toLowerCase()
 
 /** Contact data and the directory choice are for the person and for officials. */
 export const maySeeContact = (actor: Actor, personId: string): boolean => isSelf(actor, personId) || isOfficial(actor)
@@ -25,8 +27,15 @@ export const maySeeExternalId = (actor: Actor): boolean => isOfficial(actor)
 export const mayKeepPeople = (actor: Actor): boolean =>
   actor.kind === 'OPERATOR' || actor.kind === 'SYSTEM' || hasRole(actor, 'ADMIN', 'INTEGRATION')
 
-/** A profile is written by its person or by who keeps people. */
-export const mayWriteProfile = (actor: Actor, personId: string): boolean => mayKeepPeople(actor) || isSelf(actor, personId)
+/** Throws FORBIDDEN for all others. */
+export function assertMayKeepPeople(actor: Actor): void {
+  if (!mayKeepPeople(actor)) throw refuse('FORBIDDEN')
+}
+
+/** A profile is written by its person or by who keeps people. Throws FORBIDDEN for all others. */
+export function assertMayWriteProfile(actor: Actor, personId: string): void {
+  if (!mayKeepPeople(actor) && !isSelf(actor, personId)) throw refuse('FORBIDDEN')
+}
 
 const ownFields = new Set(['email', 'phone', 'timeZone', 'locale', 'city', 'region', 'country', 'isDirectoryOptedOut'])
 

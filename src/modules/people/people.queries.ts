@@ -14,8 +14,23 @@ export const personColumns = raw(`p.id, p.external_id, p.subject, p.given_name, 
   p.time_zone, p.locale, p.city, p.region, p.country, p.is_directory_opted_out, p.is_active, p.version, p.created_at,
   p.updated_at`)
 
-const mentorFields = ['headline', 'about', 'seniority', 'topics', 'motivations', 'capacity', 'is_paused', 'current_title']
-  .concat(['current_employer', 'current_occupation_code', 'current_industry_code', 'version', 'created_at', 'updated_at'])
+const mentorFields = [
+  'headline',
+  'about',
+  'seniority',
+  'topics',
+  'motivations',
+  'capacity',
+  'is_paused',
+  'current_title'
+].concat([
+  'current_employer',
+  'current_occupation_code',
+  'current_industry_code',
+  'version',
+  'created_at',
+  'updated_at'
+])
 
 export const mentorProfileColumns = raw(['person_id', ...mentorFields].map((field) => `m.${field}`).join(', '))
 

@@ -4,8 +4,8 @@ import type { GraphqlContext } from '../module.ts'
 import { createPerson, updateMentorProfile, updatePerson, updateStudentProfile } from './change-people.ts'
 import { contactOf, currentPositionOf, externalIdOf, nameOf } from './people.fields.ts'
 import { findPerson, listMentors, listPeople } from './people.service.ts'
-import type { ListMentorsArgs, ListPeopleArgs } from './people-list.types.ts'
 import type { PersonRow, UpsertPeopleInput } from './people.types.ts'
+import type { ListMentorsArgs, ListPeopleArgs } from './people-list.types.ts'
 import { type UpsertedPeople, upsertPeople } from './upsert-people.ts'
 
 const mutation =
@@ -14,7 +14,8 @@ const mutation =
     payload('person', () => verb(scope, input))
 
 const ofContact =
-  (field: 'email' | 'phone' | 'isDirectoryOptedOut') => (person: PersonRow, _: unknown, { scope }: GraphqlContext) =>
+  (field: 'email' | 'phone' | 'isDirectoryOptedOut') =>
+  (person: PersonRow, _: unknown, { scope }: GraphqlContext) =>
     contactOf(scope.actor, person)[field]
 
 export const resolvers = {
@@ -29,7 +30,7 @@ export const resolvers = {
     updateStudentProfile: mutation(updateStudentProfile),
     updateMentorProfile: mutation(updateMentorProfile),
     upsertPeople: async (_: unknown, { input }: { input: UpsertPeopleInput }, { scope }: GraphqlContext) => {
-      const { done, problems } = await payload('done', () => upsertPeople(scope, input)) as UpsertPayload
+      const { done, problems } = (await payload('done', () => upsertPeople(scope, input))) as UpsertPayload
       return done ?? { rows: [], problems }
     }
   },

@@ -5,11 +5,12 @@ import type { RouteHandler } from '../module.ts'
 import { createPerson, updateMentorProfile, updatePerson, updateStudentProfile } from './change-people.ts'
 import { listedPersonJson, personJson } from './people.json.ts'
 import { getPerson, listMentors, listPeople, wholePerson } from './people.service.ts'
-import type { MentorFilter, PersonFilter } from './people-list.types.ts'
 import type { PersonRow } from './people.types.ts'
+import type { MentorFilter, PersonFilter } from './people-list.types.ts'
 import { upsertPeople } from './upsert-people.ts'
 
-const answer = async (scope: Scope, person: PersonRow) => personJson(scope.actor, person, await wholePerson(scope, person))
+const answer = async (scope: Scope, person: PersonRow) =>
+  personJson(scope.actor, person, await wholePerson(scope, person))
 
 export const routes: Record<string, RouteHandler> = {
   listPeople: async (request, reply) => {

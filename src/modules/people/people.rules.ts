@@ -52,7 +52,10 @@ export function programRange(code: string): CodeRange | null {
 const searchWordsMax = 6
 
 export const searchWords = (text: string): string[] =>
-  text.split(/[^\p{L}\p{M}\p{N}]+/u).filter((word) => word !== '').slice(0, searchWordsMax)
+  text
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
+    .filter((word) => word !== '')
+    .slice(0, searchWordsMax)
 
 interface Searchable {
   givenName: string

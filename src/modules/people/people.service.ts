@@ -1,7 +1,7 @@
 import type { Connection } from '../../db/page.ts'
 import { type Reader, type Scope, today } from '../../db/scope.ts'
 import { refuse, refuseAll } from '../../errors.ts'
-import { maySeeExternalId, everybody, visibleTo } from './people.policy.ts'
+import { everybody, maySeeExternalId, visibleTo } from './people.policy.ts'
 import {
   affiliationsByPersonIds,
   degreesByPersonIds,
@@ -10,9 +10,6 @@ import {
   positionsByPersonIds,
   studentProfilesByPersonIds
 } from './people.queries.ts'
-import { pageOfMentors, pageOfPeople } from './people-list.queries.ts'
-import { mentorListProblems, personFilterProblems } from './people-list.rules.ts'
-import type { ListMentorsArgs, ListPeopleArgs } from './people-list.types.ts'
 import type {
   AffiliationRow,
   DegreeRow,
@@ -22,10 +19,13 @@ import type {
   PositionRow,
   StudentProfileRow
 } from './people.types.ts'
+import { pageOfMentors, pageOfPeople } from './people-list.queries.ts'
+import { mentorListProblems, personFilterProblems } from './people-list.rules.ts'
+import type { ListMentorsArgs, ListPeopleArgs } from './people-list.types.ts'
 
-export { affiliationsByPersonIds, degreesByPersonIds, positionsByPersonIds, studentProfilesByPersonIds }
 export { classYearOf, searchTextOf } from './people.rules.ts'
 export type { MentorProfileRow, PersonRow } from './people.types.ts'
+export { affiliationsByPersonIds, degreesByPersonIds, positionsByPersonIds, studentProfilesByPersonIds }
 
 /**
  * The people of a relation whose parent the actor may see (a request's student, say), in order, null for each that is
@@ -73,7 +73,10 @@ export async function listMentors(scope: Scope, args: ListMentorsArgs): Promise<
 }
 
 /** The mentor profiles of people, in order: from their own rows where a list has joined them, else in one statement. */
-export async function mentorProfilesOf(reader: Reader, people: readonly PersonRow[]): Promise<(MentorProfileRow | null)[]> {
+export async function mentorProfilesOf(
+  reader: Reader,
+  people: readonly PersonRow[]
+): Promise<(MentorProfileRow | null)[]> {
   const missing = people.filter((person) => !isListed(person)).map(({ id }) => id)
   const found = missing.length > 0 ? await mentorProfilesByPersonIds(reader, missing) : []
   const read = new Map(missing.map((id, index) => [id, found[index] ?? null]))

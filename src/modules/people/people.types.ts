@@ -49,7 +49,9 @@ export interface MentorProfileRow {
   updatedAt: string
 }
 
-type Prefixed<Row, Prefix extends string> = { [Key in keyof Row & string as `${Prefix}${Capitalize<Key>}`]: Row[Key] | null }
+type Prefixed<Row, Prefix extends string> = {
+  [Key in keyof Row & string as `${Prefix}${Capitalize<Key>}`]: Row[Key] | null
+}
 
 /** A person of a list, with the mentor profile joined in the same row: all null when there is none. */
 export type ListedPersonRow = PersonRow & Prefixed<Omit<MentorProfileRow, 'personId'>, 'mentor'>

@@ -13,11 +13,20 @@ export function differencesOf(before: PersonState | null, after: PersonState): D
 const isNothing = (from: unknown, to: unknown): boolean => from === undefined && Array.isArray(to) && to.length === 0
 
 // Affiliations and degrees are sets, positions a sequence. Ids and versions say nothing about a person.
-function comparable({ values, affiliations, degrees, studentProfile, mentorProfile, positions }: PersonState): Record<string, unknown> {
+function comparable({
+  values,
+  affiliations,
+  degrees,
+  studentProfile,
+  mentorProfile,
+  positions
+}: PersonState): Record<string, unknown> {
   return {
     ...values,
     affiliations: sorted(affiliations.map(({ kind, startedOn, endedOn }) => ({ kind, startedOn, endedOn }))),
-    degrees: sorted(degrees.map(({ programCode, level, graduatesOn, classYear }) => ({ programCode, level, graduatesOn, classYear }))),
+    degrees: sorted(
+      degrees.map(({ programCode, level, graduatesOn, classYear }) => ({ programCode, level, graduatesOn, classYear }))
+    ),
     studentProfile: studentProfile && { about: studentProfile.about, interests: studentProfile.interests },
     mentorProfile: mentorProfile && profileOf(mentorProfile),
     positions: positions.map(({ id: _, employer, title, occupationCode, industryCode, startedOn, endedOn }) => ({
@@ -40,12 +49,26 @@ const sorted = (list: readonly object[]): string[] | object[] =>
   [...list].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
 
 const ownKeys = new Set<string>([
-  'externalId', 'subject', 'givenName', 'familyName', 'email', 'phone', 'timeZone', 'locale', 'city', 'region', 'country',
-  'isDirectoryOptedOut', 'isActive', 'affiliations', 'degrees'
+  'externalId',
+  'subject',
+  'givenName',
+  'familyName',
+  'email',
+  'phone',
+  'timeZone',
+  'locale',
+  'city',
+  'region',
+  'country',
+  'isDirectoryOptedOut',
+  'isActive',
+  'affiliations',
+  'degrees'
 ] satisfies (keyof PersonValues | 'affiliations' | 'degrees')[])
 
 /** Whether the person's own version goes up: profiles and positions have the version of their profile. */
-export const touchesPerson = ({ differences }: PersonChange): boolean => Object.keys(differences).some((key) => ownKeys.has(key))
+export const touchesPerson = ({ differences }: PersonChange): boolean =>
+  Object.keys(differences).some((key) => ownKeys.has(key))
 
 export const touchesStudentProfile = ({ differences }: PersonChange): boolean => 'studentProfile' in differences
 

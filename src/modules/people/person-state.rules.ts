@@ -31,7 +31,8 @@ export function mergePerson(before: PersonState | null, input: PersonInput, cont
     version: before?.version ?? 0,
     values: mergeValues(before?.values ?? null, fields, context),
     affiliations: affiliations === undefined ? (before?.affiliations ?? []) : (affiliations ?? []).map(affiliationOf),
-    degrees: degrees === undefined ? (before?.degrees ?? []) : mergeDegrees(before?.degrees ?? [], degrees ?? [], context),
+    degrees:
+      degrees === undefined ? (before?.degrees ?? []) : mergeDegrees(before?.degrees ?? [], degrees ?? [], context),
     studentProfile: mergeStudent(before?.studentProfile ?? null, studentProfile),
     mentorProfile: mergeMentor(before?.mentorProfile ?? null, mentorProfile, context),
     positions: mergePositions(before?.positions ?? [], mentorProfile?.positions, context)
@@ -39,12 +40,20 @@ export function mergePerson(before: PersonState | null, input: PersonInput, cont
 }
 
 /** A new mentor profile has to say how far along the career is. */
-export const seniorityProblems = (before: PersonState | null, input: MentorProfileInput | null | undefined, path: Path): Problem[] =>
+export const seniorityProblems = (
+  before: PersonState | null,
+  input: MentorProfileInput | null | undefined,
+  path: Path
+): Problem[] =>
   missingProblems(input != null && before?.mentorProfile == null && input.seniority == null, [...path, 'seniority'])
 
 const pick = <T>(given: T | undefined, current: T): T => (given === undefined ? current : given)
 
-function mergeValues(before: PersonValues | null, input: Omit<PersonInput, 'affiliations'>, { campus }: MergeContext): PersonValues {
+function mergeValues(
+  before: PersonValues | null,
+  input: Omit<PersonInput, 'affiliations'>,
+  { campus }: MergeContext
+): PersonValues {
   const externalId = pick(input.externalId, before?.externalId ?? null)
   // A new person signs in with the external id when no subject is given; later the two go their own ways.
   const subject = before ? pick(input.subject, before.subject) : (input.subject ?? externalId)
@@ -74,11 +83,20 @@ const affiliationOf = ({ kind, startedOn, endedOn }: AffiliationInput) => ({
 type DegreeState = Omit<DegreeRow, 'personId'>
 
 // A degree or position that is given again as it was keeps its id, so that references to it stay true.
-function mergeDegrees(before: readonly DegreeState[], inputs: readonly DegreeInput[], context: MergeContext): DegreeState[] {
+function mergeDegrees(
+  before: readonly DegreeState[],
+  inputs: readonly DegreeInput[],
+  context: MergeContext
+): DegreeState[] {
   const known = [...before]
   return inputs.map((input) => {
     const graduatesOn = input.graduatesOn ?? null
-    const degree = { programCode: context.programNow(input.program), level: input.level, graduatesOn, classYear: classYearOf(graduatesOn) }
+    const degree = {
+      programCode: context.programNow(input.program),
+      level: input.level,
+      graduatesOn,
+      classYear: classYearOf(graduatesOn)
+    }
     return { id: takeId(known, degree) ?? context.makeId(), ...degree }
   })
 }

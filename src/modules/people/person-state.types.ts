@@ -1,4 +1,11 @@
-import type { AffiliationRow, DegreeRow, MentorProfileRow, PersonRow, PositionRow, StudentProfileRow } from './people.types.ts'
+import type {
+  AffiliationRow,
+  DegreeRow,
+  MentorProfileRow,
+  PersonRow,
+  PositionRow,
+  StudentProfileRow
+} from './people.types.ts'
 
 export type PersonValues = Omit<PersonRow, 'id' | 'version' | 'createdAt' | 'updatedAt'>
 export type StudentState = Omit<StudentProfileRow, 'personId'>

@@ -1,4 +1,4 @@
-import { all, join, type Sql, sql } from '../../db/sql.ts'
+import { all, join, raw, type Sql, sql } from '../../db/sql.ts'
 import { searchWords } from './people.rules.ts'
 
 // Of a word's trigrams so many must be found together. At 0.45 one wrong, missing or doubled letter in a word of four
@@ -23,10 +23,23 @@ const passesSieve = (word: string, text: Sql): Sql => sql`(select count(*) from 
   where strpos(' ' || ${text} || ' ', t) > 0) >= ${sievedMin}::float8 *
   (select count(*) from unnest(show_trgm(app.fold(${word}))) t where t not like '0x%')`
 
-/** Each of the words occurs in the folded text, or something like it. CASE keeps the planner from comparing first. */
-export const containsWords = (text: Sql, words: readonly string[]): Sql =>
-  all(words.map((word) => sql`case when ${passesSieve(word, text)}
-    then ${likeness(word, text)} >= ${resemblanceMin}::float4 else false end`))
+/**
+ * A lateral item of FROM that gives `s.likenesses`, one for each word, to the rows that pass the sieve for all of them and
+ * takes out the others. OFFSET keeps the planner from computing them again for each mention.
+ */
+export const likenessesOf = (words: readonly string[], text: Sql): Sql => sql`lateral (
+    select array[${join(
+      words.map((word) => likeness(word, text)),
+      ', '
+    )}] as likenesses
+    where ${all(words.map((word) => passesSieve(word, text)))} offset 0) s`
+
+/** Each of the words occurs, or something like it. */
+export const areAllAlike: Sql = sql`${resemblanceMin}::float4 <= all(s.likenesses)`
+
+/** How well the words fit, 0 to 10,000: a whole number, so that a cursor holds it exactly. */
+export const relevance = (words: readonly string[]): Sql =>
+  raw(`((${words.map((_, index) => `s.likenesses[${index + 1}]`).join(' + ')}) * 10000 / ${words.length})::int`)
 
 /** A phrase resembles a folded expression that is too dear to compute for a row that the search text rules out. */
 export const resembles = (phrase: string, expression: Sql, text: Sql): Sql => {
@@ -37,7 +50,3 @@ export const resembles = (phrase: string, expression: Sql, text: Sql): Sql => {
 /** Each word resembles the folded expression: without a sieve, for texts that are short. */
 export const resemblesWords = (words: readonly string[], expression: Sql): Sql =>
   all(words.map((word) => sql`${likeness(word, expression)} >= ${resemblanceMin}::float4`))
-
-/** How well the words fit, 0 to 10,000: a whole number, so that a cursor holds it exactly. */
-export const relevance = (text: Sql, words: readonly string[]): Sql =>
-  sql`((${join(words.map((word) => likeness(word, text)), ' + ')}) * 10000 / ${words.length}::int)::int`

@@ -34,7 +34,9 @@ function isTimeZone(value: string): boolean {
 }
 
 export const timeZoneProblems = (value: string | null | undefined, path: Path): Problem[] =>
-  value == null || isTimeZone(value) ? [] : invalid(path, 'The time zone is none of the IANA database, as in America/Chicago.')
+  value == null || isTimeZone(value)
+    ? []
+    : invalid(path, 'The time zone is none of the IANA database, as in America/Chicago.')
 
 function isLocale(value: string): boolean {
   try {
@@ -51,7 +53,9 @@ export const localeProblems = (value: string | null | undefined, path: Path): Pr
 const emailPattern = /^[^\s@"(),:;<>[\]\\]+@[^\s@"(),:;<>[\]\\.]+(\.[^\s@"(),:;<>[\]\\.]+)+$/
 
 export const emailProblems = (value: string | null | undefined, path: Path): Problem[] =>
-  value == null || (value.length <= 254 && emailPattern.test(value)) ? [] : invalid(path, 'The mail address is not well-formed.')
+  value == null || (value.length <= 254 && emailPattern.test(value))
+    ? []
+    : invalid(path, 'The mail address is not well-formed.')
 
 function isDay(value: string): boolean {
   if (!/^(19|20|21)\d{2}-\d{2}-\d{2}$/.test(value)) return false

@@ -1,4 +1,4 @@
-import type { Actor } from '../../actor.ts'
+import { type Actor, systemActor } from '../../actor.ts'
 import { openScope, today } from '../../db/scope.ts'
 import { actorOf, type StandingRow, standingBySubject } from '../../db/standing.ts'
 import { refuse } from '../../errors.ts'
@@ -6,8 +6,11 @@ import { BoundedCache } from './bounded-cache.ts'
 import type { IssuerRegistryOptions } from './issuer-registry.ts'
 import { TokenVerifier, type VerifiedToken } from './verify-token.ts'
 
-export interface IdentityOptions extends IssuerRegistryOptions {
-  /** How long a role taken away still reads; writes ask again in their own transaction. 0 asks every time. */
+export interface IdentityOptions extends Omit<IssuerRegistryOptions, 'issuerTtlMs'> {
+  /**
+   * How long a role that was taken away still reads (writes ask again in their own transaction): 5 s unless given. What
+   * the registry says is believed three times as long. 0 asks every time.
+   */
   actorTtlMs?: number
 }
 
@@ -22,13 +25,15 @@ const actorsMax = 20_000
 /** From a bearer token to an actor. One for the process: the doors share what it remembers. */
 export class Identity {
   readonly #options: IdentityOptions
+  readonly #actorTtlMs: number
   readonly #verifier: TokenVerifier
   readonly #actors = new BoundedCache<Actor | null>(actorsMax)
   readonly #asking = new Map<string, Promise<Actor | null>>()
 
   constructor(options: IdentityOptions) {
     this.#options = options
-    this.#verifier = new TokenVerifier(options)
+    this.#actorTtlMs = options.actorTtlMs ?? 5_000
+    this.#verifier = new TokenVerifier({ ...options, issuerTtlMs: 3 * this.#actorTtlMs })
   }
 
   /**
@@ -58,18 +63,18 @@ export class Identity {
 
   async #ask({ tenantId, subject }: VerifiedToken, requestId: string, key: string): Promise<Actor | null> {
     try {
-      const { database, clock, actorTtlMs = 5_000 } = this.#options
+      const { database, clock } = this.#options
       const scope = openScope({
         database,
         clock,
         tenantId,
-        actor: { kind: 'SYSTEM', id: null, roles: new Set() },
+        actor: systemActor,
         requestId
       })
       const rows = await scope.rows<StandingRow>(standingBySubject(subject, today(clock)))
       // A subject that is both a person's and a machine's is nobody's: neither may be taken for the other.
       const actor = rows.length === 1 ? actorOf(rows[0] as StandingRow) : null
-      this.#actors.set(key, actor, this.#now() + actorTtlMs)
+      this.#actors.set(key, actor, this.#now() + this.#actorTtlMs)
       return actor
     } finally {
       this.#asking.delete(key)

@@ -16,7 +16,7 @@ export interface IssuerRegistryOptions {
   database: Database
   clock: Clock
   /** How long a registration, or its absence, is believed. */
-  issuerTtlMs?: number
+  issuerTtlMs: number
   /** Only the embedded server has a development issuer; rows of one that came with a copied database count for nothing. */
   isDevelopmentIssuerOn?: boolean
   onKeySetFailure?: (url: string, error: unknown) => void
@@ -38,7 +38,7 @@ export class IssuerRegistry {
 
   async find(issuer: string): Promise<Issuer | undefined> {
     const age = Date.parse(this.#options.clock.now()) - this.#loadedAt
-    if (age >= (this.#options.issuerTtlMs ?? 15_000)) await this.#load()
+    if (age >= this.#options.issuerTtlMs) await this.#load()
     return this.#issuers.get(issuer)
   }
 

@@ -7,7 +7,7 @@ import { type Sql, sql, tenant } from '../../db/sql.ts'
 import { insertRow } from '../../db/statements.ts'
 import { type Problem, problem, refuseAll } from '../../errors.ts'
 import type { Clock } from '../../ports/clock.ts'
-import { type CampusRegistration, checkRegistration } from './campus-registration.rules.ts'
+import { type CampusRegistration, checkRegistration } from './campus-registration.ts'
 import { defaultInstitutionPolicy } from './institution-policy.ts'
 import { type IssuerRow, insertIssuer, issuersNamed, lockRegistry } from './issuers.queries.ts'
 

@@ -17,14 +17,21 @@ export const resolvers = {
     institution: (_: unknown, __: unknown, { scope }: GraphqlContext) => getInstitution(scope)
   },
   Mutation: {
-    updateInstitutionPolicy: (_: unknown, { input }: { input: UpdateInstitutionPolicyInput }, { scope }: GraphqlContext) =>
-      payload('institution', () => updateInstitutionPolicy(scope, input))
+    updateInstitutionPolicy: (
+      _: unknown,
+      { input }: { input: UpdateInstitutionPolicyInput },
+      { scope }: GraphqlContext
+    ) => payload('institution', () => updateInstitutionPolicy(scope, input))
   },
   Institution: { policy: ({ policy }: InstitutionRow) => flatPolicy(policy) }
 }
 
 export const loaders = {
   Viewer: {
-    person: ((queries, { scope }) => personsByIds(scope, queries.map(({ obj }) => obj.id))) as Loader<Viewer>
+    person: ((queries, { scope }) =>
+      personsByIds(
+        scope,
+        queries.map(({ obj }) => obj.id)
+      )) as Loader<Viewer>
   }
 }

@@ -22,7 +22,11 @@ export const flatPolicy = ({ requests, mentors }: InstitutionPolicy): FlatPolicy
 
 export const policyOf = (flat: FlatPolicy): InstitutionPolicy => ({
   requests: {
-    durationMinutes: { min: flat.durationMinutesMin, max: flat.durationMinutesMax, default: flat.durationMinutesDefault },
+    durationMinutes: {
+      min: flat.durationMinutesMin,
+      max: flat.durationMinutesMax,
+      default: flat.durationMinutesDefault
+    },
     replyWindowDays: flat.replyWindowDays,
     whyYouMinLength: flat.whyYouMinLength
   },

@@ -50,9 +50,17 @@ export const updateInstitutionPolicy = (scope: Scope, input: UpdateInstitutionPo
       if (JSON.stringify(after) === JSON.stringify(before)) return institution
       const policy = policyOf(after)
       const version = institution.version + 1
-      await tx.rows(sql`update institutions set policy = ${JSON.stringify(policy)}, version = ${version}, updated_at = ${tx.now} where id = ${tenant}`)
+      await tx.rows(
+        sql`update institutions set policy = ${JSON.stringify(policy)}, version = ${version}, updated_at = ${tx.now} where id = ${tenant}`
+      )
       const changes = { before, after: given }
-      tx.record({ action: 'institution.policy_updated', subjectType: 'Institution', subjectId: tx.tenantId, changes, payload: given })
+      tx.record({
+        action: 'institution.policy_updated',
+        subjectType: 'Institution',
+        subjectId: tx.tenantId,
+        changes,
+        payload: given
+      })
       return { ...institution, policy, version }
     },
     [lockInstitution()]

@@ -1,14 +1,14 @@
 import { generateKeyPairSync } from 'node:crypto'
 import t from 'tap'
+import { openDatabase } from '../../../src/db/database.ts'
 import type { RenderedSql } from '../../../src/db/sql.ts'
 import { sql, tenant } from '../../../src/db/sql.ts'
-import { openDatabase } from '../../../src/db/database.ts'
 import { campus } from '../../support/campus.ts'
 import { identityDoor } from '../../support/identity-door.ts'
 import { signFor } from '../../support/issuer.ts'
 import { jws, registered } from '../../support/jws.ts'
 
-const defaults = { actorTtlMs: undefined, issuerTtlMs: undefined }
+const defaults = { actorTtlMs: undefined }
 const { app, appUrl, asOwner, clock, knock } = await identityDoor(t, defaults)
 const bearer = (who: { token: string }) => `Bearer ${who.token}`
 const deactivate = (tenantId: string, id: string) =>
@@ -43,7 +43,11 @@ t.test('a token that was good is refused once it has expired', async (t) => {
     sql`update issuers set public_keys = ${JSON.stringify([registered('k', key.publicKey)])}::jsonb where issuer = ${home.issuer}`
   ])
   const exp = Math.floor(Date.parse(clock.now()) / 1000) + 20
-  const token = jws({ alg: 'ES256', kid: 'k' }, { iss: home.issuer, aud: 'halfhour', sub: student.id, exp }, key.privateKey)
+  const token = jws(
+    { alg: 'ES256', kid: 'k' },
+    { iss: home.issuer, aud: 'halfhour', sub: student.id, exp },
+    key.privateKey
+  )
   t.match(await knock(`Bearer ${token}`), { status: 200 })
   clock.travel(51 / 60)
   t.match(await knock(`Bearer ${token}`), { status: 401, message: /expired/ })

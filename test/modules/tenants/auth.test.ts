@@ -71,7 +71,11 @@ const refusals: [string, string | undefined, RegExp][] = [
   ["another campus's key under its own kid", headed({ kid: 'other' }, elsewhere.privateKey), keyCheck],
   ["another campus's key under this campus's kid", headed({}, elsewhere.privateKey), signatureCheck],
   ['an extension marked critical', headed({ crit: ['b64'], b64: true }), /crit/],
-  ['changed claims', `Bearer ${tampered(jws(header, claims, ec.privateKey), { ...claims, sub: newId() })}`, signatureCheck],
+  [
+    'changed claims',
+    `Bearer ${tampered(jws(header, claims, ec.privateKey), { ...claims, sub: newId() })}`,
+    signatureCheck
+  ],
   ['no subject', token({ sub: undefined }), subjectCheck],
   ['a subject that is an object', token({ sub: { id: student.id } }), subjectCheck],
   ['a subject with a NUL', token({ sub: 'a\0b' }), subjectCheck],

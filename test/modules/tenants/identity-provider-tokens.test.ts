@@ -2,8 +2,8 @@ import t from 'tap'
 import { sql, tenant } from '../../../src/db/sql.ts'
 import { registerCampus } from '../../../src/modules/tenants/register-campus.ts'
 import { systemClock } from '../../../src/ports/clock.ts'
-import { type IdentityProvider, identityProvider, type SigningAlgorithm } from '../../support/identity-provider.ts'
 import { identityDoor } from '../../support/identity-door.ts'
+import { type IdentityProvider, identityProvider, type SigningAlgorithm } from '../../support/identity-provider.ts'
 
 // The provider signs by the machine's clock, so this door reads the same.
 const { owner, asOwner, knock } = await identityDoor(t, { clock: { ...systemClock, travel: () => {} } })
@@ -16,20 +16,23 @@ const register = (slug: string, { issuer, jwksUrl, machineSubject }: IdentityPro
   })
 
 for (const alg of ['RS256', 'ES256'] as SigningAlgorithm[]) {
-  t.test(`a campus is signed for by a real identity provider with ${alg}, also after its key was rotated`, async (t) => {
-    const idp = await identityProvider(t, alg)
-    const slug = `third-${alg.toLowerCase()}`
-    const tenantId = await register(slug, idp)
-    const machine = `Bearer ${await idp.machineToken()}`
-    t.match(await knock(machine), { status: 200, tenantId, kind: 'SERVICE', roles: ['INTEGRATION'] })
-    t.match(await knock(`Bearer ${await idp.personToken('dean')}`), { status: 200, tenantId, roles: ['ADMIN'] })
-    t.match(await knock(`Bearer ${await idp.personToken('guest')}`), { status: 401, message: /nobody who is active/ })
+  t.test(
+    `a campus is signed for by a real identity provider with ${alg}, also after its key was rotated`,
+    async (t) => {
+      const idp = await identityProvider(t, alg)
+      const slug = `third-${alg.toLowerCase()}`
+      const tenantId = await register(slug, idp)
+      const machine = `Bearer ${await idp.machineToken()}`
+      t.match(await knock(machine), { status: 200, tenantId, kind: 'SERVICE', roles: ['INTEGRATION'] })
+      t.match(await knock(`Bearer ${await idp.personToken('dean')}`), { status: 200, tenantId, roles: ['ADMIN'] })
+      t.match(await knock(`Bearer ${await idp.personToken('guest')}`), { status: 401, message: /nobody who is active/ })
 
-    idp.rotate()
-    t.match(await knock(`Bearer ${await idp.machineToken()}`), { status: 200, tenantId, kind: 'SERVICE' })
-    t.match(await knock(`Bearer ${await idp.personToken('dean')}`), { status: 200, tenantId, roles: ['ADMIN'] })
-    t.equal(idp.keyFetches(), 2, 'one fetch for each key')
-  })
+      idp.rotate()
+      t.match(await knock(`Bearer ${await idp.machineToken()}`), { status: 200, tenantId, kind: 'SERVICE' })
+      t.match(await knock(`Bearer ${await idp.personToken('dean')}`), { status: 200, tenantId, roles: ['ADMIN'] })
+      t.equal(idp.keyFetches(), 2, 'one fetch for each key')
+    }
+  )
 }
 
 t.test('a provider may rotate from one algorithm to another that it is registered for', async (t) => {

@@ -44,18 +44,24 @@ const checks: Partial<Record<keyof CampusRegistration, Check>> = {
       ? null
       : 'The slug must be 2 to 41 lower-case letters, digits and hyphens, a letter first.',
   name: ({ name }) => (isText(name, 200) ? null : 'The name must be 1 to 200 characters.'),
-  timeZone: ({ timeZone }) => (isTimeZone(timeZone) ? null : 'The time zone must be an IANA name, as in America/Chicago.'),
+  timeZone: ({ timeZone }) =>
+    isTimeZone(timeZone) ? null : 'The time zone must be an IANA name, as in America/Chicago.',
   locale: ({ locale }) => (isLocale(locale) ? null : 'The locale must be a BCP 47 tag, as in en-US.'),
   issuer: ({ issuer }) =>
-    isIssuer(issuer) ? null : 'The issuer must be the iss of the tokens: an https URL (http on this machine only) or a URN.',
+    isIssuer(issuer)
+      ? null
+      : 'The issuer must be the iss of the tokens: an https URL (http on this machine only) or a URN.',
   audience: ({ audience }) => (isText(audience, 255) ? null : 'The audience must be 1 to 255 characters.'),
   algorithms: ({ algorithms }) =>
     algorithms.length > 0 && algorithms.every((name) => (algorithmsAllowed as readonly string[]).includes(name))
       ? null
       : `The algorithms must be some of ${algorithmsAllowed.join(', ')}.`,
   jwksUrl: ({ jwksUrl, publicKeys }) => {
-    if ((jwksUrl === null) === (publicKeys === null)) return 'Give the URL of a key set (JWKS) or public keys: one of the two.'
-    return jwksUrl === null || isServedSafely(jwksUrl) ? null : 'The URL of the key set must be https (http on this machine only).'
+    if ((jwksUrl === null) === (publicKeys === null))
+      return 'Give the URL of a key set (JWKS) or public keys: one of the two.'
+    return jwksUrl === null || isServedSafely(jwksUrl)
+      ? null
+      : 'The URL of the key set must be https (http on this machine only).'
   },
   publicKeys: ({ publicKeys, algorithms }) => publicKeysProblem(publicKeys, algorithms),
   integrationSubjects: ({ integrationSubjects, adminSubjects }) =>
@@ -134,7 +140,8 @@ const fits = (algorithm: string, key: KeyObject): boolean =>
     : algorithm === algorithmsByCurve[key.asymmetricKeyDetails?.namedCurve ?? '']
 
 function subjectsProblem(subjects: readonly string[]): string | null {
-  if (subjects.length === 0) return 'Give the subject of an integration or of an administrator, or nobody could bring the campus its people.'
+  if (subjects.length === 0)
+    return 'Give the subject of an integration or of an administrator, or nobody could bring the campus its people.'
   if (new Set(subjects).size < subjects.length) return 'The subjects of integrations and administrators must differ.'
   return subjects.every((subject) => isText(subject, 255))
     ? null

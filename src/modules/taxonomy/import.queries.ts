@@ -1,0 +1,80 @@
+import { raw, type Sql, sql } from '../../db/sql.ts'
+import type { TaxonomyRows, Values } from './taxonomy-files.ts'
+
+export type TableName = Exclude<keyof TaxonomyRows, 'hasRetired'>
+
+interface Table {
+  name: TableName
+  keys: readonly string[]
+  columns: Readonly<Record<string, 'text' | 'int' | 'boolean'>>
+}
+
+const nested = { code: 'text', title: 'text', level: 'int', parent: 'text' } as const
+
+/** The tables in the order of their reports, with columns in the order in which taxonomy-files.ts gives values. */
+export const tables: readonly Table[] = [
+  { name: 'programs', keys: ['code'], columns: { ...nested, use_instead: 'text' } },
+  { name: 'soc_groups', keys: ['code'], columns: { ...nested, level: 'text' } },
+  {
+    name: 'occupations',
+    keys: ['code'],
+    columns: { code: 'text', title: 'text', soc_code: 'text', job_zone: 'int', description: 'text' }
+  },
+  {
+    name: 'occupation_titles',
+    keys: ['occupation_code', 'title'],
+    columns: { occupation_code: 'text', title: 'text', is_reported: 'boolean' }
+  },
+  { name: 'industries', keys: ['code'], columns: nested },
+  { name: 'program_occupations', keys: ['program_code', 'soc_code'], columns: { program_code: 'text', soc_code: 'text' } }
+]
+
+const list = (columns: readonly string[], alias = ''): Sql => raw(columns.map((column) => alias + column).join(', '))
+
+/** The rows as a relation: one array parameter a column, whatever their number. */
+function staged({ columns }: Table, rows: readonly Values[]): Sql {
+  const arrays = Object.entries(columns).map(([, type], index) => sql`${rows.map((row) => row[index])}::${raw(type)}[]`)
+  const [first, ...rest] = arrays as [Sql, ...Sql[]]
+  return rest.reduce((joined, array) => sql`${joined}, ${array}`, first)
+}
+
+/**
+ * Makes a table equal to the rows, and counts what that took. The parts see one snapshot and touch different rows, and
+ * a row that is equal is not written.
+ */
+export function syncTable(table: Table, rows: readonly Values[]): Sql {
+  const { name, keys, columns } = table
+  const all = Object.keys(columns)
+  const others = all.filter((column) => !keys.includes(column))
+  const same = raw(keys.map((key) => `t.${key} = s.${key}`).join(' and '))
+  const target = raw(name)
+  const changed =
+    others.length === 0
+      ? sql`select 1 where false`
+      : sql`update ${target} t set ${raw(others.map((column) => `${column} = s.${column}`).join(', '))} from staged s
+          where ${same} and (${list(others, 't.')}) is distinct from (${list(others, 's.')}) returning 1`
+  return sql`with staged (${list(all)}) as materialized (select * from unnest(${staged(table, rows)})),
+    gone as (delete from ${target} t where not exists (select from staged s where ${same}) returning 1),
+    made as (insert into ${target} (${list(all)})
+      select ${list(all)} from staged s where not exists (select from ${target} t where ${same}) returning 1),
+    changed as (${changed})
+    select (select count(*) from made)::int as created, (select count(*) from changed)::int as updated,
+      (select count(*) from gone)::int as removed`
+}
+
+/** Adds the rows whose keys a table does not have. */
+export function addMissing(table: Table, rows: readonly Values[]): Sql {
+  const all = Object.keys(table.columns)
+  return sql`insert into ${raw(table.name)} (${list(all)}) select * from unnest(${staged(table, rows)}) s (${list(all)})
+    on conflict do nothing`
+}
+
+// Any number will do, as long as no other part of the service takes it.
+export const lockTaxonomy = sql`select pg_advisory_xact_lock(7340033)`
+
+export const retiredPrograms = sql`select code, title, level, parent, use_instead from programs where use_instead is not null`
+
+export const countOccupations = sql`select count(*)::int as count from occupations`
+
+/** The planner knows nothing of rows that came in by the thousand until it is told. */
+export const analyzeTables = raw(`analyze ${tables.map(({ name }) => name).join(', ')}`)

@@ -1,0 +1,57 @@
+import { stringify } from 'csv-stringify/sync'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Connection, PageInfo } from '../db/page.ts'
+import { refuse } from '../errors.ts'
+import { bestMediaType } from './media-type.ts'
+
+/** What lists are served as; JSON when the client has no wish. */
+export const listMediaTypes = ['application/json', 'text/csv'] as const
+
+const paging = ['first', 'after', 'last', 'before']
+
+/**
+ * A page of a list, as JSON or as CSV by the Accept header, with the way to its neighbours in the Link header (RFC 8288).
+ * Counts only when the request asks for totalCount.
+ * Throws NOT_ACCEPTABLE.
+ */
+export async function sendPage<Row>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  connection: Connection<Row>,
+  toJson: (row: Row) => object
+): Promise<unknown> {
+  const mediaType = bestMediaType(request.headers.accept, listMediaTypes)
+  if (mediaType === null) throw refuse('NOT_ACCEPTABLE')
+  const pageInfo = connection.pageInfo()
+  reply.header('link', linkHeader(request.url, pageInfo, connection.nodes.length)).header('vary', 'accept')
+  const items = connection.nodes.map(toJson)
+  const isCounted = (request.query as { totalCount?: boolean }).totalCount === true
+  const totalCount = isCounted ? await connection.totalCount() : undefined
+  if (mediaType === 'application/json') return { items, pageInfo, ...(isCounted && { totalCount }) }
+  if (isCounted) reply.header('total-count', String(totalCount))
+  return reply.type('text/csv; charset=utf-8; header=present').send(csv(items))
+}
+
+function linkHeader(url: string, { startCursor, endCursor, hasNextPage, hasPreviousPage }: PageInfo, size: number): string {
+  const [path = '', query] = url.split('?', 2)
+  const given = new URLSearchParams(query)
+  const pageSize = given.get('first') ?? given.get('last') ?? String(size)
+  const link = (rel: string, page: Record<string, string>) => {
+    const others = [...given].filter(([name]) => !paging.includes(name))
+    return `<${path}?${new URLSearchParams([...others, ...Object.entries(page)])}>; rel="${rel}"`
+  }
+  const links = [link('first', { first: pageSize })]
+  if (hasNextPage && endCursor) links.push(link('next', { first: pageSize, after: endCursor }))
+  if (hasPreviousPage && startCursor) links.push(link('prev', { last: pageSize, before: startCursor }))
+  return links.join(', ')
+}
+
+// A cell that a spreadsheet would take for a formula gets an apostrophe before it: its text may be anybody's.
+function csv(items: readonly object[]): string {
+  const columns = Object.keys(items[0] ?? {})
+  const cast = {
+    boolean: (value: boolean) => String(value),
+    object: (value: object) => JSON.stringify(value)
+  }
+  return stringify([...items], { header: true, columns, cast, escape_formulas: true, record_delimiter: 'windows' })
+}

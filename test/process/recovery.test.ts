@@ -1,0 +1,93 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import { query, serverPid } from './data-dir.ts'
+import { isAlive, startHalfhour } from './halfhour.ts'
+
+// Each test starts real processes and makes a cluster, which takes seconds on a busy machine.
+t.setTimeout(180_000)
+
+t.test('after kill -9 the next start stops the orphaned server and loses nothing', async (t) => {
+  const dataDir = t.testdir()
+  const first = startHalfhour(t, { DATA_DIR: dataDir })
+  await first.ready
+  await query(dataDir, 'create table kept as select 7 as number')
+  const orphan = serverPid(dataDir)
+  first.signal('SIGKILL')
+  await first.ending
+  t.ok(isAlive(orphan), 'Postgres goes on without its parent')
+  const second = startHalfhour(t, { DATA_DIR: dataDir })
+  await second.ready
+  t.notOk(isAlive(orphan))
+  t.same((await query(dataDir, 'select number from kept')).rows, [{ number: 7 }])
+})
+
+t.test('after kill -9 of the server too, the next start recovers from its log', async (t) => {
+  const dataDir = t.testdir()
+  const first = startHalfhour(t, { DATA_DIR: dataDir })
+  await first.ready
+  await query(dataDir, 'create table kept as select 7 as number')
+  const postgres = serverPid(dataDir)
+  first.signal('SIGKILL')
+  process.kill(postgres, 'SIGKILL')
+  await first.ending
+  const second = startHalfhour(t, { DATA_DIR: dataDir })
+  await second.ready
+  t.same((await query(dataDir, 'select number from kept')).rows, [{ number: 7 }])
+  t.not(serverPid(dataDir), postgres)
+})
+
+t.test('a process id that belongs to something else by now is neither stopped nor heeded', async (t) => {
+  const dataDir = t.testdir()
+  const first = startHalfhour(t, { DATA_DIR: dataDir })
+  await first.ready
+  first.signal('SIGTERM')
+  await first.ending
+  const lines = [process.pid, join(dataDir, 'postgres'), 1, 5432, '', '127.0.0.1', '0 0', 'ready']
+  writeFileSync(join(dataDir, 'postgres/postmaster.pid'), `${lines.join('\n')}\n`)
+  const second = startHalfhour(t, { DATA_DIR: dataDir })
+  await second.ready
+  t.ok(isAlive(process.pid))
+})
+
+t.test('a first start that was killed half-way is begun anew', async (t) => {
+  const dataDir = t.testdir()
+  const first = startHalfhour(t, { DATA_DIR: dataDir })
+  await first.ready
+  await query(dataDir, 'drop table domain_events')
+  const sessions = "select pg_terminate_backend(pid) from pg_stat_activity where datname = 'halfhour'"
+  first.signal('SIGSTOP')
+  await query(dataDir, sessions, 'postgres')
+  await query(dataDir, 'alter database halfhour rename to halfhour_unfinished', 'postgres')
+  first.signal('SIGKILL')
+  await first.ending
+  const second = startHalfhour(t, { DATA_DIR: dataDir })
+  await second.ready
+  t.equal((await query(dataDir, "select to_regclass('domain_events') is not null as there")).rows[0].there, true)
+})
+
+t.test('an interrupted migration is applied again', async (t) => {
+  const dataDir = t.testdir()
+  const first = startHalfhour(t, { DATA_DIR: dataDir })
+  await first.ready
+  await query(dataDir, 'drop table domain_events; drop table audit_events')
+  await query(
+    dataDir,
+    "update _prisma_migrations set finished_at = null, applied_steps_count = 0 where migration_name like '%audit_and_events'"
+  )
+  first.signal('SIGKILL')
+  await first.ending
+  const second = startHalfhour(t, { DATA_DIR: dataDir })
+  await second.ready
+  t.equal((await query(dataDir, "select to_regclass('domain_events') is not null as there")).rows[0].there, true)
+})
+
+t.test('an embedded server that ends by itself ends the process with a line that says so', async (t) => {
+  const dataDir = t.testdir()
+  const halfhour = startHalfhour(t, { DATA_DIR: dataDir })
+  await halfhour.ready
+  process.kill(serverPid(dataDir), 'SIGQUIT')
+  const { code, stderr } = await halfhour.ending
+  t.equal(code, 1)
+  t.match(stderr, /^halfhour: the embedded Postgres has ended by itself\. See .*postgres\.log, and start again\.\n$/)
+})
