@@ -1,10 +1,14 @@
+import pg from 'pg'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { type Database, openDatabase } from './db/database.ts'
 import { type Ground, ownerUrlOf } from './ground.ts'
+import { loadShippedTaxonomy } from './modules/taxonomy/import.ts'
 import { openDevIssuer, registerDevIssuer } from './modules/tenants/dev-issuer.ts'
 import { type CampusTokens, devTokens } from './modules/tenants/dev-tokens.ts'
+import { listCampuses } from './modules/tenants/list-campuses.ts'
 import type { Clock } from './ports/clock.ts'
+import { loadSample } from './sample/load.ts'
 
 interface FurnishDeps {
   config: Config
@@ -25,9 +29,20 @@ export async function furnish(deps: FurnishDeps): Promise<CampusTokens[]> {
   const owner = await openDatabase({ connectionString: ownerUrlOf(ground), max: 1 })
   try {
     const issuer = openDevIssuer(config.dataDir, clock)
+    await loadTaxonomy(ownerUrlOf(ground))
     await registerDevIssuer(owner, issuer, clock)
+    const isEmpty = (await listCampuses(owner, clock)).length === 0
+    if (config.sample && isEmpty) {
+      await loadSample(ownerUrlOf(ground), { now: clock.now(), publicKeys: issuer.publicKeys })
+    }
     return await devTokens({ database, clock, issuer })
   } finally {
     await owner.close()
   }
+}
+
+async function loadTaxonomy(ownerUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  await loadShippedTaxonomy(client).finally(() => client.end())
 }

@@ -23,7 +23,7 @@ export async function sendPage<Row>(
   const mediaType = bestMediaType(request.headers.accept, listMediaTypes)
   if (mediaType === null) throw refuse('NOT_ACCEPTABLE')
   const pageInfo = connection.pageInfo()
-  reply.header('link', linkHeader(request.url, pageInfo, connection.nodes.length)).header('vary', 'accept')
+  reply.header('link', linkHeader(request, pageInfo)).header('vary', 'accept')
   const items = connection.nodes.map(toJson)
   const isCounted = (request.query as { totalCount?: boolean }).totalCount === true
   const totalCount = isCounted ? await connection.totalCount() : undefined
@@ -32,17 +32,24 @@ export async function sendPage<Row>(
   return reply.type('text/csv; charset=utf-8; header=present').send(csv(items))
 }
 
-function linkHeader(url: string, { startCursor, endCursor, hasNextPage, hasPreviousPage }: PageInfo, size: number): string {
-  const [path = '', query] = url.split('?', 2)
+// A list that can't be read backwards (one ordered by how well it fits) has no way back.
+const takesBefore = ({ routeOptions }: FastifyRequest): boolean =>
+  'before' in ((routeOptions.schema?.querystring as { properties?: object } | undefined)?.properties ?? {})
+
+function linkHeader(request: FastifyRequest, { startCursor, endCursor, hasNextPage, hasPreviousPage }: PageInfo): string {
+  const [path = '', query] = request.url.split('?', 2)
   const given = new URLSearchParams(query)
-  const pageSize = given.get('first') ?? given.get('last') ?? String(size)
+  const pageSize = given.get('first') ?? given.get('last')
+  const size: Record<string, string> = pageSize ? { first: pageSize } : {}
   const link = (rel: string, page: Record<string, string>) => {
     const others = [...given].filter(([name]) => !paging.includes(name))
     return `<${path}?${new URLSearchParams([...others, ...Object.entries(page)])}>; rel="${rel}"`
   }
-  const links = [link('first', { first: pageSize })]
-  if (hasNextPage && endCursor) links.push(link('next', { first: pageSize, after: endCursor }))
-  if (hasPreviousPage && startCursor) links.push(link('prev', { last: pageSize, before: startCursor }))
+  const links = [link('first', size)]
+  if (hasNextPage && endCursor) links.push(link('next', { ...size, after: endCursor }))
+  if (hasPreviousPage && startCursor && takesBefore(request)) {
+    links.push(link('prev', { last: pageSize ?? String(pageSizeDefault), before: startCursor }))
+  }
   return links.join(', ')
 }
 

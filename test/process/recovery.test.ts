@@ -1,14 +1,14 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { query, serverPid } from './data-dir.ts'
+import { madeDataDir, query, serverPid } from './data-dir.ts'
 import { isAlive, startHalfhour } from './halfhour.ts'
 
 // Each test starts real processes and makes a cluster, which takes seconds on a busy machine.
 t.setTimeout(180_000)
 
 t.test('after kill -9 the next start stops the orphaned server and loses nothing', async (t) => {
-  const dataDir = t.testdir()
+  const dataDir = await madeDataDir(t)
   const first = startHalfhour(t, { DATA_DIR: dataDir })
   await first.ready
   await query(dataDir, 'create table kept as select 7 as number')
@@ -23,7 +23,7 @@ t.test('after kill -9 the next start stops the orphaned server and loses nothing
 })
 
 t.test('after kill -9 of the server too, the next start recovers from its log', async (t) => {
-  const dataDir = t.testdir()
+  const dataDir = await madeDataDir(t)
   const first = startHalfhour(t, { DATA_DIR: dataDir })
   await first.ready
   await query(dataDir, 'create table kept as select 7 as number')
@@ -38,7 +38,7 @@ t.test('after kill -9 of the server too, the next start recovers from its log', 
 })
 
 t.test('a process id that belongs to something else by now is neither stopped nor heeded', async (t) => {
-  const dataDir = t.testdir()
+  const dataDir = await madeDataDir(t)
   const first = startHalfhour(t, { DATA_DIR: dataDir })
   await first.ready
   first.signal('SIGTERM')
@@ -51,7 +51,7 @@ t.test('a process id that belongs to something else by now is neither stopped no
 })
 
 t.test('a first start that was killed half-way is begun anew', async (t) => {
-  const dataDir = t.testdir()
+  const dataDir = await madeDataDir(t)
   const first = startHalfhour(t, { DATA_DIR: dataDir })
   await first.ready
   await query(dataDir, 'drop table domain_events')
@@ -67,7 +67,7 @@ t.test('a first start that was killed half-way is begun anew', async (t) => {
 })
 
 t.test('an interrupted migration is applied again', async (t) => {
-  const dataDir = t.testdir()
+  const dataDir = await madeDataDir(t)
   const first = startHalfhour(t, { DATA_DIR: dataDir })
   await first.ready
   await query(dataDir, 'drop table domain_events; drop table audit_events')
@@ -83,7 +83,7 @@ t.test('an interrupted migration is applied again', async (t) => {
 })
 
 t.test('an embedded server that ends by itself ends the process with a line that says so', async (t) => {
-  const dataDir = t.testdir()
+  const dataDir = await madeDataDir(t)
   const halfhour = startHalfhour(t, { DATA_DIR: dataDir })
   await halfhour.ready
   process.kill(serverPid(dataDir), 'SIGQUIT')

@@ -2,15 +2,14 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import pg from 'pg'
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { testDatabase } from '../support/database.ts'
 import { asSuperuser, cloneTemplate, dropClone, testServer } from '../support/server.ts'
+import { madeDataDir } from './data-dir.ts'
 import { startHalfhour } from './halfhour.ts'
 
 // Each test starts real processes and makes a cluster, which takes seconds on a busy machine.
 t.setTimeout(180_000)
-
-type Test = typeof t
 
 /** The start must end with 1, with this one line, and with nothing else said. */
 async function refuses(t: Test, environment: Record<string, string>, line: RegExp): Promise<void> {
@@ -21,7 +20,7 @@ async function refuses(t: Test, environment: Record<string, string>, line: RegEx
 }
 
 t.test('a second start on the same data folder', async (t) => {
-  const dataDir = t.testdir()
+  const dataDir = await madeDataDir(t)
   const first = startHalfhour(t, { DATA_DIR: dataDir })
   const address = await first.ready
   await refuses(
@@ -39,7 +38,7 @@ t.test('a taken port', async (t) => {
   const { port } = other.address() as { port: number }
   await refuses(
     t,
-    { DATA_DIR: t.testdir(), PORT: `${port}` },
+    { DATA_DIR: await madeDataDir(t), PORT: `${port}` },
     new RegExp(`port ${port} of 127.0.0.1 is taken\\. Stop .* PORT`)
   )
 })

@@ -4,7 +4,7 @@ import { request } from 'node:http'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import t from 'tap'
-import { query, serverPid } from './data-dir.ts'
+import { madeDataDir, query, serverPid } from './data-dir.ts'
 import { isAlive, startHalfhour } from './halfhour.ts'
 
 // Each test starts real processes and makes a cluster, which takes seconds on a busy machine.
@@ -29,7 +29,7 @@ t.test('a first start makes everything, answers, and leaves no process behind on
 })
 
 t.test('what was written is there after a restart', async (t) => {
-  const dataDir = t.testdir()
+  const dataDir = await madeDataDir(t)
   const first = startHalfhour(t, { DATA_DIR: dataDir })
   await first.ready
   await query(dataDir, 'create table kept as select 7 as number')
@@ -41,7 +41,7 @@ t.test('what was written is there after a restart', async (t) => {
 })
 
 t.test('one Ctrl-C that arrives several times, by npm and by the terminal, is one orderly stop', async (t) => {
-  const dataDir = t.testdir()
+  const dataDir = await madeDataDir(t)
   const halfhour = startHalfhour(t, { DATA_DIR: dataDir })
   await halfhour.ready
   const postgres = serverPid(dataDir)
@@ -53,7 +53,7 @@ t.test('one Ctrl-C that arrives several times, by npm and by the terminal, is on
 })
 
 t.test('a request that is under way is answered before the process ends, and no new one is taken', async (t) => {
-  const halfhour = startHalfhour(t, { DATA_DIR: t.testdir() })
+  const halfhour = startHalfhour(t, { DATA_DIR: await madeDataDir(t) })
   const address = await halfhour.ready
   const body = JSON.stringify({ query: '{ viewer { id } }' })
   const headers = { 'content-type': 'application/json', 'content-length': body.length, expect: '100-continue' }

@@ -1,4 +1,5 @@
 import type { Scope } from '../../db/scope.ts'
+import { catalogue } from '../../errors.ts'
 import { pageArgs } from '../../rest/page-args.ts'
 import { sendPage } from '../../rest/page-reply.ts'
 import type { RouteHandler } from '../module.ts'
@@ -36,5 +37,8 @@ export const routes: Record<string, RouteHandler> = {
     answer(scope, await updateStudentProfile(scope, { ...(body as object), personId: (params as { id: string }).id })),
   updateMentorProfile: async ({ scope, body, params }) =>
     answer(scope, await updateMentorProfile(scope, { ...(body as object), personId: (params as { id: string }).id })),
-  upsertPeople: async ({ scope, body }) => upsertPeople(scope, body as never)
+  upsertPeople: async ({ scope, body }) => {
+    const { rows, problems } = await upsertPeople(scope, body as never)
+    return { rows, problems: problems.map((found) => ({ ...found, remedy: catalogue[found.code].remedy })) }
+  }
 }

@@ -21,7 +21,9 @@ export async function checkedCodes(
     drafts.flatMap(({ input, mentorPath }) =>
       (input.mentorProfile?.positions ?? []).flatMap((position, index) => {
         const code = position[field]
-        return code == null ? [] : [{ code: plausible(code, /^[\d.-]{2,10}$/), path: [...mentorPath, 'positions', index, field] }]
+        return code == null
+          ? []
+          : [{ code: plausible(code, /^[\d.-]{2,10}$/), path: [...mentorPath, 'positions', index, field] }]
       })
     )
   const found = await checkCodes(reader, {

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs'
+import { parse } from 'yaml'
+
+/** The contract's text, as it is served. */
+export const contractText = readFileSync(new URL('../../openapi.yaml', import.meta.url), 'utf8')
+
+interface Answer {
+  content?: Record<string, unknown>
+}
+
+export interface Operation {
+  operationId: string
+  parameters?: unknown[]
+  requestBody?: { required?: boolean }
+  responses: Record<string, Answer>
+}
+
+type PathItem = Record<string, Operation>
+
+export interface Contract {
+  openapi: string
+  paths: Record<string, PathItem>
+  components: Record<string, Record<string, unknown>>
+}
+
+const methods = ['get', 'put', 'post', 'patch', 'delete']
+
+/** The contract, read anew: whoever asks may change their copy. */
+export const readContract = (): Contract => parse(contractText)
+
+/** All operations of a contract. */
+export const operationsOf = ({ paths }: Contract): Operation[] =>
+  Object.values(paths).flatMap((item) =>
+    Object.entries(item).flatMap(([method, operation]) => (methods.includes(method) ? [operation] : []))
+  )
+
+/** The media types of an operation's success. */
+export const mediaTypesOf = ({ responses }: Operation): string[] =>
+  Object.entries(responses).flatMap(([status, { content }]) => (status < '300' ? Object.keys(content ?? {}) : []))
+
+/** Takes the problem answers off: they are written as they are, and need no serialiser of their own. */
+export function withoutProblems(contract: Contract): Contract {
+  for (const operation of operationsOf(contract)) {
+    operation.responses = Object.fromEntries(Object.entries(operation.responses).filter(([status]) => status < '300'))
+  }
+  return contract
+}
