@@ -29,33 +29,38 @@ export async function sendPage<Row>(
   const totalCount = isCounted ? await connection.totalCount() : undefined
   if (mediaType === 'application/json') return { items, pageInfo, ...(isCounted && { totalCount }) }
   if (isCounted) reply.header('total-count', String(totalCount))
-  return reply.type('text/csv; charset=utf-8; header=present').send(csv(items))
+  return reply.type('text/csv; charset=utf-8; header=present').send(csv(items, columnsOf(request)))
 }
 
-// A list that can't be read backwards (one ordered by how well it fits) has no way back.
-const takesBefore = ({ routeOptions }: FastifyRequest): boolean =>
-  'before' in ((routeOptions.schema?.querystring as { properties?: object } | undefined)?.properties ?? {})
+interface ListSchema {
+  querystring: { properties: Record<string, { default?: number }> }
+  response: Record<string, { content: Record<string, { schema: { properties: { items: { items: { properties: object } } } } }> }>
+}
+
+// What openapi.yaml says of the operation: the columns of its items, its usual page size, whether it can be read backwards.
+const schemaOf = ({ routeOptions }: FastifyRequest) => routeOptions.schema as unknown as ListSchema
+
+const columnsOf = (request: FastifyRequest): string[] =>
+  Object.keys(schemaOf(request).response['200']?.content['application/json']?.schema.properties.items.items.properties ?? {})
 
 function linkHeader(request: FastifyRequest, { startCursor, endCursor, hasNextPage, hasPreviousPage }: PageInfo): string {
   const [path = '', query] = request.url.split('?', 2)
   const given = new URLSearchParams(query)
-  const pageSize = given.get('first') ?? given.get('last')
-  const size: Record<string, string> = pageSize ? { first: pageSize } : {}
+  const { first, before } = schemaOf(request).querystring.properties
+  const size = given.get('first') ?? given.get('last') ?? String(first?.default)
   const link = (rel: string, page: Record<string, string>) => {
     const others = [...given].filter(([name]) => !paging.includes(name))
     return `<${path}?${new URLSearchParams([...others, ...Object.entries(page)])}>; rel="${rel}"`
   }
-  const links = [link('first', size)]
-  if (hasNextPage && endCursor) links.push(link('next', { ...size, after: endCursor }))
-  if (hasPreviousPage && startCursor && takesBefore(request)) {
-    links.push(link('prev', { last: pageSize ?? String(pageSizeDefault), before: startCursor }))
-  }
+  const links = [link('first', { first: size })]
+  if (hasNextPage && endCursor) links.push(link('next', { first: size, after: endCursor }))
+  // A list that is ordered by how well it fits can't be read backwards.
+  if (hasPreviousPage && startCursor && before) links.push(link('prev', { last: size, before: startCursor }))
   return links.join(', ')
 }
 
 // A cell that a spreadsheet would take for a formula gets an apostrophe before it: its text may be anybody's.
-function csv(items: readonly object[]): string {
-  const columns = Object.keys(items[0] ?? {})
+function csv(items: readonly object[], columns: string[]): string {
   const cast = {
     boolean: (value: boolean) => String(value),
     object: (value: object) => JSON.stringify(value)
