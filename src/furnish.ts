@@ -8,6 +8,7 @@ import { openDevIssuer, registerDevIssuer } from './modules/tenants/dev-issuer.t
 import { type CampusTokens, devTokens } from './modules/tenants/dev-tokens.ts'
 import { listCampuses } from './modules/tenants/list-campuses.ts'
 import type { Clock } from './ports/clock.ts'
+import { type CampusPlan, sampleCampuses } from './sample/campus.ts'
 import { loadSample } from './sample/load.ts'
 
 interface FurnishDeps {
@@ -31,14 +32,22 @@ export async function furnish(deps: FurnishDeps): Promise<CampusTokens[]> {
     const issuer = openDevIssuer(config.dataDir, clock)
     await loadTaxonomy(ownerUrlOf(ground))
     await registerDevIssuer(owner, issuer, clock)
-    const isEmpty = (await listCampuses(owner, clock)).length === 0
-    if (config.sample && isEmpty) {
-      await loadSample(ownerUrlOf(ground), { now: clock.now(), publicKeys: issuer.publicKeys })
+    const campuses = config.sample ? await missingSamples(owner, clock) : []
+    if (campuses.length > 0) {
+      await loadSample(ownerUrlOf(ground), { campuses, now: clock.now(), publicKeys: issuer.publicKeys })
     }
     return await devTokens({ database, clock, issuer })
   } finally {
     await owner.close()
   }
+}
+
+// A start that was killed between two campuses has left the first one only. Where somebody has registered a campus of
+// their own, none is added.
+async function missingSamples(owner: Database, clock: Clock): Promise<CampusPlan[]> {
+  const there = new Set((await listCampuses(owner, clock)).map((campus) => campus.slug))
+  const missing = sampleCampuses.filter((plan) => !there.has(plan.slug))
+  return there.size + missing.length === sampleCampuses.length ? missing : []
 }
 
 async function loadTaxonomy(ownerUrl: string): Promise<void> {

@@ -30,7 +30,8 @@ export async function restDoor(app: FastifyInstance, { modules }: RestOptions): 
     takeOnlyJson(door)
     await door.register(openapiGlue, {
       specification: contract,
-      operationResolver: (id: string) => routeOf(operations.get(id) as Operation, handlers.get(id) as RouteHandler)
+      operationResolver: (id: string) =>
+        routeOf(operations.get(id) as Operation, handlers.get(id) as RouteHandler) as never
     })
   })
 }
@@ -60,7 +61,8 @@ function routeOf(operation: Operation, handler: RouteHandler) {
     onRequest: async ({ headers, query }: FastifyRequest) => {
       if (bestMediaType(headers.accept, offers) === null) throw refuse('NOT_ACCEPTABLE')
       const [parameter] = Object.keys(query as object)
-      if (!takesParameters && parameter) throw refuse('INVALID_INPUT', { path: [parameter], message: 'There is no such parameter.' })
+      if (!takesParameters && parameter)
+        throw refuse('INVALID_INPUT', { path: [parameter], message: 'There is no such parameter.' })
     },
     preValidation: async ({ params, query, body }: FastifyRequest) => {
       if (needsBody && body === undefined) throw refuse('INVALID_INPUT', { message: 'The request needs a body.' })

@@ -15,7 +15,8 @@ const words: Record<string, (params: Record<string, unknown>) => string> = {
   required: () => 'The field is required.',
   additionalProperties: () => 'There is no such field.',
   type: ({ type }) => `The value has to be of type ${[type].flat().join(' or ')}.`,
-  enum: ({ allowedValues }) => `The value has to be one of ${(allowedValues as string[]).filter((value) => value !== null).join(', ')}.`,
+  enum: ({ allowedValues }) =>
+    `The value has to be one of ${(allowedValues as string[]).filter((value) => value !== null).join(', ')}.`,
   format: ({ format }) =>
     format === 'date-time'
       ? 'The value has to be an instant as RFC 3339 has it, as in 2026-11-24T09:30:00.000Z.'
@@ -23,7 +24,10 @@ const words: Record<string, (params: Record<string, unknown>) => string> = {
 }
 
 function pathOf({ instancePath, params }: Mistake): string[] {
-  const path = instancePath.split('/').slice(1).map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+  const path = instancePath
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
   const field = params.missingProperty ?? params.additionalProperty
   return field === undefined ? path : [...path, String(field)]
 }

@@ -7,7 +7,10 @@ interface Range {
  * The one of the offered media types that an Accept header likes best (RFC 9110, 12.5.1), the first of equals, or null
  * when it likes none. The most specific range that fits an offer decides its quality.
  */
-export function bestMediaType<Offer extends string>(accept: string | undefined, offers: readonly Offer[]): Offer | null {
+export function bestMediaType<Offer extends string>(
+  accept: string | undefined,
+  offers: readonly Offer[]
+): Offer | null {
   const ranges = accept?.trim() ? accept.split(',').map(toRange) : [{ type: '*/*', quality: 1 }]
   let best: { offer: Offer; quality: number } | null = null
   for (const offer of offers) {

@@ -34,16 +34,24 @@ export async function sendPage<Row>(
 
 interface ListSchema {
   querystring: { properties: Record<string, { default?: number }> }
-  response: Record<string, { content: Record<string, { schema: { properties: { items: { items: { properties: object } } } } }> }>
+  response: Record<
+    string,
+    { content: Record<string, { schema: { properties: { items: { items: { properties: object } } } } }> }
+  >
 }
 
 // What openapi.yaml says of the operation: the columns of its items, its usual page size, whether it can be read backwards.
 const schemaOf = ({ routeOptions }: FastifyRequest) => routeOptions.schema as unknown as ListSchema
 
 const columnsOf = (request: FastifyRequest): string[] =>
-  Object.keys(schemaOf(request).response['200']?.content['application/json']?.schema.properties.items.items.properties ?? {})
+  Object.keys(
+    schemaOf(request).response['200']?.content['application/json']?.schema.properties.items.items.properties ?? {}
+  )
 
-function linkHeader(request: FastifyRequest, { startCursor, endCursor, hasNextPage, hasPreviousPage }: PageInfo): string {
+function linkHeader(
+  request: FastifyRequest,
+  { startCursor, endCursor, hasNextPage, hasPreviousPage }: PageInfo
+): string {
   const [path = '', query] = request.url.split('?', 2)
   const given = new URLSearchParams(query)
   const { first, before } = schemaOf(request).querystring.properties

@@ -8,7 +8,6 @@ const refusalOfStatus: Record<number, ProblemCode> = {
   400: 'MALFORMED_BODY',
   404: 'ROUTE_NOT_FOUND',
   413: 'PAYLOAD_TOO_LARGE',
-  414: 'INVALID_INPUT',
   415: 'UNSUPPORTED_MEDIA_TYPE'
 }
 
@@ -19,6 +18,8 @@ function toRefusal(error: FastifyError | Refusal): Refusal | null {
   if (error.code === 'FST_ERR_BAD_URL') {
     return refuse('INVALID_INPUT', { message: 'The path is not well-formed UTF-8 in percent-encoding.', cause: error })
   }
+  // No id and no code is that long: like every malformed one, it is simply missing.
+  if (error.code === 'FST_ERR_MAX_PARAM_LENGTH') return refuse('NOT_FOUND', { cause: error })
   const code = error.code?.startsWith('FST_') ? refusalOfStatus[error.statusCode ?? 500] : undefined
   return code ? refuse(code, { cause: error }) : null
 }
@@ -35,7 +36,10 @@ function body({ problems, status }: Refusal, requestId: string) {
   return problems.length > 1 ? { ...first, problems: problems.map(problemItem) } : first
 }
 
-/** Answers with what was thrown, as application/problem+json. Faults are masked; the log has them under the trace id. */
+/**
+ * Answers with what was thrown, as application/problem+json. Faults are masked; the log has them under the trace id.
+ * Also fastify's `frameworkErrors`: what fails before there is a route, as a path that can't be decoded.
+ */
 export function sendProblem(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
   const refusal = toRefusal(error) ?? refuse('INTERNAL_SERVER_ERROR', { cause: error })
   const { status } = refusal

@@ -30,7 +30,7 @@ export async function testApp(t: Test, options: { actorTtlMs?: number; isProduct
   const database = await openDatabase({ connectionString: appUrl, observe: (sent) => roundTrips.push(sent) })
   const owner = new pg.Pool({ connectionString: ownerUrl, max: 1 })
   owner.on('error', () => {})
-  const config = { isProduction: options.isProduction ?? false, pages: { graphiql: true, docs: true } }
+  const config = { isProduction: options.isProduction ?? false, pages: { graphiql: true, docs: true }, external: null }
   const app = await buildApp({ config, database, clock, logger: false, actorTtlMs: options.actorTtlMs ?? 0 })
   t.teardown(async () => {
     await app.close()

@@ -9,6 +9,7 @@ import { readMigrations } from '../../src/db/migrations.ts'
 import { stopOrphan } from '../../src/db/postgres-process.ts'
 import { appRole, createDatabase, ownerRole, setUpRoles } from '../../src/db/roles.ts'
 import { schedule } from '../../src/jobs/schedule.ts'
+import { loadShippedTaxonomy, shippedFiles } from '../../src/modules/taxonomy/import.ts'
 import { setUpTables } from '../../src/set-up-tables.ts'
 
 // Below node_modules, so that it is neither in git nor left behind by a fresh install; one cluster for this checkout.
@@ -105,7 +106,7 @@ export async function asSuperuser<Result>(
 
 /** Makes the template that every test file's database is cloned from, if it is not there yet; returns its name. */
 export async function prepareTemplate(server: TestServer): Promise<string> {
-  const contents = JSON.stringify([readMigrations(), schedule.map((job) => job.name)])
+  const contents = JSON.stringify([readMigrations(), schedule.map((job) => job.name), shippedFiles])
   const name = `hh_template_${createHash('sha256').update(contents).digest('hex').slice(0, 12)}`
   await asSuperuser(server, async (client) => {
     await client.query('select pg_advisory_lock(42173001)')
@@ -124,6 +125,9 @@ async function makeTemplate(client: pg.Client, server: TestServer, name: string)
   await client.query(`drop database if exists ${unfinished} with (force)`)
   await createDatabase(client, unfinished)
   await setUpTables(server.url('owner', unfinished))
+  const owner = new pg.Client({ connectionString: server.url('owner', unfinished) })
+  await owner.connect()
+  await loadShippedTaxonomy(owner).finally(() => owner.end())
   await client.query(`alter database ${unfinished} rename to ${name}`)
 }
 

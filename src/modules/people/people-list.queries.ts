@@ -5,32 +5,39 @@ import { joinedMentorColumns, personColumns } from './people.queries.ts'
 import { type CodeRange, industryRange, occupationRange, programRange, searchWords } from './people.rules.ts'
 import type { ListedPersonRow } from './people.types.ts'
 import type { ListMentorsArgs, ListPeopleArgs, MentorFilter, PersonFilter } from './people-list.types.ts'
-import { areAllAlike, likenessesOf, relevance, resembles, resemblesWords } from './resemblance.queries.ts'
+import { areAllAlike, likenessesOf, relevance, resembles } from './resemblance.queries.ts'
 
 type Direction = 'ASC' | 'DESC'
 type Found = ListedPersonRow & { score: number }
 
 const searchText = raw('m.search_text')
-const foldedName = raw("app.fold(p.given_name || ' ' || p.family_name)")
+const foldedName = raw("lateral (select app.fold(p.given_name || ' ' || p.family_name) as name offset 0) f")
 const foldedEmployer = raw("app.fold(coalesce(m.current_employer, ''))")
 
 /** A page of the campus's people with their mentor profiles, in one statement. `day` is today, for affiliations. */
-export const pageOfPeople = (
+export function pageOfPeople(
   reader: Reader,
   args: ListPeopleArgs,
   visible: Sql,
   day: string
-): Promise<Connection<ListedPersonRow>> =>
-  page<ListedPersonRow>(reader, {
+): Promise<Connection<ListedPersonRow>> {
+  const { filter, orderBy } = args
+  const words = searchWords(filter?.name ?? '')
+  const search =
+    words.length > 0 ? sql`cross join ${foldedName} cross join ${likenessesOf(words, raw('f.name'))}` : empty
+  return page<ListedPersonRow>(reader, {
     columns: sql`${personColumns}, ${joinedMentorColumns}`,
-    from: sql`persons p left join mentor_profiles m on m.tenant_id = ${tenant} and m.person_id = p.id`,
-    where: [sql`p.tenant_id = ${tenant}`, visible, ...personConditions(args.filter ?? {}, day)],
-    order:
-      args.orderBy?.field === 'CREATED_AT'
-        ? byCreation(args.orderBy.direction)
-        : byName('people', args.orderBy?.direction),
+    from: sql`persons p left join mentor_profiles m on m.tenant_id = ${tenant} and m.person_id = p.id ${search}`,
+    where: [
+      sql`p.tenant_id = ${tenant}`,
+      visible,
+      ...personConditions(filter ?? {}, day),
+      ...(words.length > 0 ? [areAllAlike] : [])
+    ],
+    order: orderBy?.field === 'CREATED_AT' ? byCreation(orderBy.direction) : byName('people', orderBy?.direction),
     args
   })
+}
 
 /** A page of mentors, in one statement. Words of `filter.text` make RELEVANCE the order unless another is given. */
 export function pageOfMentors(
@@ -59,14 +66,12 @@ export function pageOfMentors(
 }
 
 function personConditions(filter: PersonFilter, day: string): Sql[] {
-  const { affiliation, externalId, classYear, program, name, isActive } = filter
-  const words = searchWords(name ?? '')
+  const { affiliation, externalId, classYear, program, isActive } = filter
   return [
     sql`p.is_active = ${isActive ?? true}`,
     ...(affiliation ? [hasAffiliation(affiliation, day)] : []),
     ...(externalId != null ? [sql`p.external_id = ${externalId}`] : []),
-    ...degreeConditions(classYear, program),
-    ...(words.length > 0 ? [resemblesWords(words, foldedName)] : [])
+    ...degreeConditions(classYear, program)
   ]
 }
 
@@ -84,7 +89,7 @@ function mentorConditions(filter: MentorFilter): Sql[] {
         ]
       : []),
     ...degreeConditions(classYear, program),
-    ...(employer ? [resembles(employer, foldedEmployer, searchText)] : [])
+    ...(searchWords(employer ?? '').length > 0 ? [resembles(employer as string, foldedEmployer, searchText)] : [])
   ]
 }
 

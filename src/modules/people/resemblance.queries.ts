@@ -1,12 +1,12 @@
 import { all, join, raw, type Sql, sql } from '../../db/sql.ts'
 import { searchWords } from './people.rules.ts'
 
-// Of a word's trigrams so many must be found together. At 0.45 one wrong, missing or doubled letter in a word of four
-// or more is forgiven, and two letters swapped in a longer one; Postgres' own default of 0.6 loses the latter.
-const resemblanceMin = 0.45
+// Half of a word's trigrams must occur at all, which words that only begin alike do not reach.
+const sievedMin = 0.5
 
-// A little less than that, since the sieve may not lose what the comparison would find.
-const sievedMin = 0.4
+// And they must stand together. A wrong letter leaves 0.4 of a word of six letters, two swapped ones 0.38 of one of
+// eight, a missing or doubled one more than half of any; two words of five letters that begin alike have 0.33.
+const resemblanceMin = 0.36
 
 // Folded once for the statement, not once for each row.
 const folded = (word: string): Sql => sql`(select app.fold(${word}))`
@@ -27,12 +27,14 @@ const passesSieve = (word: string, text: Sql): Sql => sql`(select count(*) from 
  * A lateral item of FROM that gives `s.likenesses`, one for each word, to the rows that pass the sieve for all of them and
  * takes out the others. OFFSET keeps the planner from computing them again for each mention.
  */
-export const likenessesOf = (words: readonly string[], text: Sql): Sql => sql`lateral (
-    select array[${join(
-      words.map((word) => likeness(word, text)),
-      ', '
-    )}] as likenesses
-    where ${all(words.map((word) => passesSieve(word, text)))} offset 0) s`
+export const likenessesOf = (words: readonly string[], text: Sql): Sql => {
+  const likenesses = join(
+    words.map((word) => likeness(word, text)),
+    ', '
+  )
+  const sieves = all(words.map((word) => passesSieve(word, text)))
+  return sql`lateral (select array[${likenesses}] as likenesses where ${sieves} offset 0) s`
+}
 
 /** Each of the words occurs, or something like it. */
 export const areAllAlike: Sql = sql`${resemblanceMin}::float4 <= all(s.likenesses)`
@@ -43,10 +45,6 @@ export const relevance = (words: readonly string[]): Sql =>
 
 /** A phrase resembles a folded expression that is too dear to compute for a row that the search text rules out. */
 export const resembles = (phrase: string, expression: Sql, text: Sql): Sql => {
-  const sieves = searchWords(phrase).map((word) => passesSieve(word, text))
-  return sql`case when ${all(sieves)} then ${likeness(phrase, expression)} >= ${resemblanceMin}::float4 else false end`
+  const sieves = all(searchWords(phrase).map((word) => passesSieve(word, text)))
+  return sql`case when ${sieves} then ${likeness(phrase, expression)} >= ${resemblanceMin}::float4 else false end`
 }
-
-/** Each word resembles the folded expression: without a sieve, for texts that are short. */
-export const resemblesWords = (words: readonly string[], expression: Sql): Sql =>
-  all(words.map((word) => sql`${likeness(word, expression)} >= ${resemblanceMin}::float4`))

@@ -3,13 +3,13 @@ import type { ClientBase } from 'pg'
 import { render, type Sql } from '../../db/sql.ts'
 import {
   addMissing,
-  analyzeTables,
   countOccupations,
   lockTaxonomy,
   retiredPrograms,
   syncTable,
   type TableName,
-  tables
+  tables,
+  tidying
 } from './import.queries.ts'
 import { readTaxonomy, type TaxonomyFiles, type TaxonomyRows } from './taxonomy-files.ts'
 
@@ -49,7 +49,7 @@ export async function importTaxonomy(client: ClientBase, files: TaxonomyFiles): 
       const { created = 0, updated = 0, removed = 0 } = counts ?? {}
       reports.push({ table: table.name, created, updated, removed, unchanged: values.length - created - updated })
     }
-    await run(client, analyzeTables)
+    for (const statement of tidying) await run(client, statement)
     return reports
   })
 }
@@ -76,7 +76,7 @@ export async function loadShippedTaxonomy(client: ClientBase): Promise<number> {
       const { text, values } = render(addMissing(table, rows[table.name]), '')
       added += (await client.query(text, values)).rowCount ?? 0
     }
-    if (added > 0) await run(client, analyzeTables)
+    if (added > 0) for (const statement of tidying) await run(client, statement)
     return added
   })
 }

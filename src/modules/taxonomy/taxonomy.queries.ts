@@ -9,7 +9,10 @@ export const occupationColumns = raw('o.code, o.title, o.soc_code, o.job_zone, o
 export const industryColumns = raw('i.code, i.title, i.level, i.parent as parent_code')
 export const programColumns = raw('p.code, p.title, p.level, p.parent as parent_code')
 
-const distinct = (codes: Codes): string[] => [...new Set(codes.filter((code) => code !== null))]
+// What can be no code is not asked for, so that no text of a stranger, a NUL in it perhaps, reaches the database.
+const isCode = (code: string | null): code is string => code !== null && /^[\d.-]{2,10}$/.test(code)
+
+const distinct = (codes: Codes): string[] => [...new Set(codes.filter(isCode))]
 
 export async function occupationRows(reader: Reader, codes: Codes): Promise<(OccupationRow | null)[]> {
   const asked = distinct(codes)

@@ -24,9 +24,11 @@ const setOf = (...keys: { kid: string; key: KeyObject }[]) =>
 /** A campus whose issuer publishes a key set of the test's making, and a knock with a token of one of its keys. */
 async function published(t: Test, first: { kid: string; key: KeyObject }) {
   const endpoint: Endpoint = { fetches: 0, status: 200, body: () => setOf(first) }
-  const server = createServer((_request, response) => {
+  const server = createServer(({ url }, response) => {
+    // Where a redirect would lead, everything is as it should be.
+    if (url === '/elsewhere') return response.end(setOf(first))
     endpoint.fetches += 1
-    response.writeHead(endpoint.status, endpoint.status === 302 ? { location: '/elsewhere' } : {}).end(endpoint.body())
+    return response.writeHead(endpoint.status, { location: '/elsewhere' }).end(endpoint.body())
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   t.teardown(() => new Promise((resolve) => server.close(resolve).closeAllConnections()))

@@ -1,0 +1,92 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import fastify from 'fastify'
+import { type ObjectTypeExtensionNode, parse } from 'graphql'
+import t from 'tap'
+import { pageSizeMax } from '../../src/db/page.ts'
+import { catalogue } from '../../src/errors.ts'
+import { modules } from '../../src/modules/index.ts'
+import type { Module } from '../../src/modules/module.ts'
+import { batchSizeMax } from '../../src/modules/people/upsert-people.ts'
+import { type Operation, operationsOf, readContract } from '../../src/rest/contract.ts'
+import { restDoor } from '../../src/rest/index.ts'
+
+const contract = readContract()
+const operations = operationsOf(contract)
+const ids = operations.map(({ operationId }) => operationId)
+const schemaFolder = new URL('../../schema/', import.meta.url)
+const sdl = readdirSync(schemaFolder).map((name) => readFileSync(new URL(name, schemaFolder), 'utf8'))
+// base.graphql declares the mutations without a field, which only the extensions of the modules make whole.
+const definitions = sdl.flatMap((text) => parse(text.replace(/^type Mutation\s*$/m, 'type Mutation { none: Int }')).definitions)
+
+const fieldsOf = (type: string) =>
+  definitions
+    .filter((definition) => 'name' in definition && definition.name?.value === type)
+    .flatMap((definition) => (definition as ObjectTypeExtensionNode).fields ?? [])
+    .map(({ name }) => name.value)
+    .filter((name) => name !== 'none')
+
+t.test('every operation has a handler, and every handler an operation', async (t) => {
+  const handlers = modules.flatMap(({ routes }) => Object.keys(routes ?? {}))
+  t.same(ids.toSorted(), handlers.toSorted())
+  t.equal(new Set(ids).size, ids.length, 'no id stands for two operations')
+  const start = async (offered: readonly Module[]) => restDoor(fastify(), { modules: offered })
+  await t.rejects(start(modules.slice(1)), /without a handler: getViewer/, 'start-up notices a missing handler')
+  await t.rejects(start([...modules, { routes: { danceTango: async () => null } }]), /does not know: danceTango/)
+  await t.rejects(start([...modules, ...modules.slice(0, 1)]), /Two modules handle/)
+})
+
+t.test('every mutation has an operation of its name, and every changing operation a mutation', async (t) => {
+  const changing = Object.values(contract.paths).flatMap((item) =>
+    Object.entries(item).flatMap(([method, { operationId }]) => (/^(post|put|patch|delete)$/.test(method) ? [operationId] : []))
+  )
+  t.same(changing.toSorted(), fieldsOf('Mutation').toSorted())
+})
+
+t.test('every query has a reading operation, and every reading operation a query', async (t) => {
+  const capital = (name: string) => `${name[0]?.toUpperCase()}${name.slice(1)}`
+  const plural = /^(people|mentors|meetingRequests|meetings|outcomes|occupations|industries|programs)$/
+  const expected = fieldsOf('Query').filter((name) => name !== 'nodes').map((name) => `${plural.test(name) ? 'list' : 'get'}${capital(name)}`)
+  t.same(ids.filter((id) => /^(get|list)/.test(id)).toSorted(), expected.toSorted())
+})
+
+t.test('every reference leads somewhere', async (t) => {
+  const references = [...JSON.stringify(contract).matchAll(/"\$ref":"#\/components\/(\w+)\/(\w+)"/g)]
+  t.ok(references.length > 100)
+  t.same(references.filter(([, kind, name]) => !contract.components[kind as string]?.[name as string]).map(([all]) => all), [])
+})
+
+t.test('every operation tells the problems that it can end in', async (t) => {
+  for (const { operationId, responses, requestBody, parameters } of operations) {
+    const statuses = Object.keys(responses)
+    const always = ['401', '406', '500', '503']
+    const withBody = requestBody ? ['400', '403', '413', '415', '422'] : []
+    const withParameters = parameters ? ['422'] : []
+    const missing = [...always, ...withBody, ...withParameters].filter((status) => !statuses.includes(status))
+    t.same(missing, [], operationId)
+  }
+})
+
+t.test('the statuses of the problem answers are those of the catalogue', async (t) => {
+  type Example = { code: keyof typeof catalogue; status: number; title: string; remedy: string }
+  const answers = Object.entries(contract.components.responses as Record<string, { content: Record<string, { example: Example }> }>)
+  for (const [name, { content }] of answers) {
+    const { code, status, title, remedy } = content['application/problem+json']?.example as Example
+    t.match({ status, title, remedy }, catalogue[code], name)
+    const used = operations.flatMap(({ responses }) => Object.entries(responses).filter(([, answer]) => JSON.stringify(answer).includes(`/${name}"`)))
+    t.same([...new Set(used.map(([at]) => Number(at)))], [status], name)
+  }
+})
+
+t.test('limits are the numbers that the code has', async (t) => {
+  const { parameters, schemas } = contract.components as Record<string, Record<string, Record<string, never>>>
+  t.match(parameters?.First, { schema: { minimum: 1, maximum: pageSizeMax } })
+  t.match(parameters?.Last, { schema: { minimum: 1, maximum: pageSizeMax } })
+  t.match(schemas?.UpsertPeopleInput, { properties: { people: { maxItems: batchSizeMax } } })
+})
+
+t.test('every operation is in a group, has words and an example of its answer', async (t) => {
+  for (const operation of operations as (Operation & { tags: string[]; summary: string })[]) {
+    t.match(operation, { tags: [String], summary: /\w+/ }, operation.operationId)
+    t.match(JSON.stringify(operation.responses), /"example":/, operation.operationId)
+  }
+})
