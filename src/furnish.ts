@@ -45,7 +45,7 @@ export async function furnish(deps: FurnishDeps): Promise<CampusTokens[]> {
 // A start that was killed between two campuses has left the first one only. Where somebody has registered a campus of
 // their own, none is added.
 async function missingSamples(owner: Database, clock: Clock): Promise<CampusPlan[]> {
-  const there = new Set((await listCampuses(owner, clock)).map((campus) => campus.slug))
+  const there = new Set((await listCampuses(owner, clock)).map((campus) => campus.institutionSlug))
   const missing = sampleCampuses.filter((plan) => !there.has(plan.slug))
   return there.size + missing.length === sampleCampuses.length ? missing : []
 }

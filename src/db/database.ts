@@ -46,23 +46,14 @@ function nameOf(text: string): string {
  * Throws the driver's error when the server can't be reached.
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const pool = new pg.Pool({
-    connectionString: options.connectionString,
-    max: options.max ?? 10,
-    connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
-    statement_timeout: options.statementTimeoutMs ?? 15_000,
-    idle_in_transaction_session_timeout: 30_000
+  const { pool, isCitus } = await openPool(options, timeoutsOf(options)).catch((error) => {
+    if (!isRefusedByPooler(error)) throw error
+    return openPool(options, {})
   })
-  // Without a listener a server restart would end the process.
-  pool.on('error', options.onError ?? (() => {}))
   const named = options.preparedStatements ?? true
-  const found = await pool.query("select 1 from pg_extension where extname = 'citus'").catch(async (error) => {
-    await pool.end()
-    throw error
-  })
   return {
     pool,
-    isCitus: found.rows.length > 0,
+    isCitus,
     wire(statement, tenantId) {
       const rendered = render(statement, tenantId)
       return { ...rendered, name: named ? nameOf(rendered.text) : '' }
@@ -78,6 +69,36 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   }
 }
 
+const timeoutsOf = ({ statementTimeoutMs }: DatabaseOptions): pg.PoolConfig => ({
+  statement_timeout: statementTimeoutMs ?? 15_000,
+  idle_in_transaction_session_timeout: 30_000
+})
+
+// PgBouncer takes no such parameters at connect, and a session's SET would reach its next client (SCALE, "Entering a
+// tenant"): behind it the role's own settings hold, as docs/operating.md gives them.
+const isRefusedByPooler = (error: unknown) => /unsupported startup parameter/.test((error as Error).message)
+
+async function openPool(
+  options: DatabaseOptions,
+  timeouts: pg.PoolConfig
+): Promise<Pick<Database, 'pool' | 'isCitus'>> {
+  const pool = new pg.Pool({
+    connectionString: options.connectionString,
+    max: options.max ?? 10,
+    connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
+    ...timeouts
+  })
+  // Without a listener a server restart would end the process.
+  pool.on('error', options.onError ?? (() => {}))
+  try {
+    const found = await pool.query("select 1 from pg_extension where extname = 'citus'")
+    return { pool, isCitus: found.rows.length > 0 }
+  } catch (error) {
+    await pool.end()
+    throw error
+  }
+}
+
 const unavailable = (cause: unknown) => refuse('SERVICE_UNAVAILABLE', { cause })
 
 /**
@@ -87,7 +108,8 @@ const unavailable = (cause: unknown) => refuse('SERVICE_UNAVAILABLE', { cause })
 export function refusalOf(error: unknown): unknown {
   const code = (error as { code?: string }).code ?? ''
   const isLost = /^(57P0[123]|08...|53...|ECONN|EPIPE|ETIMEDOUT|57014)/.test(code)
-  const hasEnded = error instanceof Error && /^Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+  const hasEnded =
+    error instanceof Error && /^Connection terminated|timeout exceeded when trying to connect/.test(error.message)
   return isLost || hasEnded ? unavailable(error) : error
 }
 

@@ -14,7 +14,11 @@ export const newId = (): string => v7()
 /**
  * Rows in the order of the ids asked for, null where there is none: what every batched look-up gives back.
  */
-export function inOrder<Row>(ids: readonly (string | null)[], rows: readonly Row[], keyOf: (row: Row) => string): (Row | null)[] {
+export function inOrder<Row>(
+  ids: readonly (string | null)[],
+  rows: readonly Row[],
+  keyOf: (row: Row) => string
+): (Row | null)[] {
   const found = new Map(rows.map((row) => [keyOf(row), row]))
   return ids.map((id) => (id === null ? null : (found.get(id.toLowerCase()) ?? null)))
 }

@@ -23,7 +23,7 @@ export async function migrate(ownerUrl: string, variable = 'MIGRATE_DATABASE_URL
     await refuseNonOwner(owner, variable)
     await waitForTurn(owner)
     const missing = await missingMigrations(owner)
-    if (missing.length > 0) await applyAll(ownerUrl)
+    if (missing.length > 0) await applyAll(owner, ownerUrl)
     await owner.query(`grant select on _prisma_migrations to ${appRole}`)
     await owner.query('commit')
     return missing
@@ -60,32 +60,44 @@ async function refuseNonOwner(owner: pg.Client, variable: string): Promise<void>
 }
 
 // Imported only when there is something to apply: the engine takes longer to load than a whole start of ours.
-async function applyAll(ownerUrl: string): Promise<void> {
+async function applyAll(owner: pg.Client, ownerUrl: string): Promise<void> {
   const { openSchemaEngine } = await import('./schema-engine.ts')
   const engine = await openSchemaEngine(ownerUrl)
   try {
     await engine.applyMigrations()
   } catch (error) {
-    throw new StartupError(`a migration failed, and left nothing behind: ${wordsOf(error)}`, error)
+    throw await failedMigration(owner, error)
   } finally {
     await engine.close()
   }
 }
 
-// The engine adds a trace of its own code, which says nothing to an operator.
-const wordsOf = (error: unknown) => (error as Error).message.split('\n   0:')[0]?.replace(/\s+/g, ' ').trim()
+// What the database itself refused left nothing behind, so the next run may try it again. After a lost connection nobody
+// knows, and the record of the attempt stands until somebody has looked.
+async function failedMigration(owner: pg.Client, error: unknown): Promise<StartupError> {
+  const { code, message } = error as { code?: string; message: string }
+  const words = message.split('\n   0:')[0]?.replace(/\s+/g, ' ').trim()
+  const isRefused = /^[0-9A-Z]{5}$/.test(code ?? '') && !/^(08|57)/.test(code ?? '')
+  if (!isRefused) return new StartupError(`the migrations could not be applied: ${words}`, error)
+  const [name] = await forgetInterruptedMigrations(owner)
+  await owner.query('commit')
+  return new StartupError(`the migration ${name} failed and left nothing behind: ${words} (${code}).`, error)
+}
 
 /**
  * Says that migrations which were cut short are undone, so that they are applied again: each runs as one transaction, so
  * nothing of it is left. For the embedded server after kill -9; on others an operator decides with `prisma migrate resolve`.
+ * Returns their names.
  */
-export async function forgetInterruptedMigrations(owner: pg.Client): Promise<void> {
+export async function forgetInterruptedMigrations(owner: pg.Client): Promise<string[]> {
   const table = await owner.query("select to_regclass('_prisma_migrations') is not null as exists")
-  if (!table.rows[0].exists) return
-  await owner.query(
-    'update _prisma_migrations set rolled_back_at = $1 where finished_at is null and rolled_back_at is null',
+  if (!table.rows[0].exists) return []
+  const forgotten = await owner.query(
+    `update _prisma_migrations set rolled_back_at = $1 where finished_at is null and rolled_back_at is null
+     returning migration_name as name`,
     [new Date()]
   )
+  return forgotten.rows.map((row) => row.name)
 }
 
 /**

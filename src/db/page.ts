@@ -110,13 +110,22 @@ function pageSize(args: PageArgs): number {
 }
 
 const sorting = <Row>(order: Order<Row>, isAscending: boolean): Sql =>
-  join(order.keys.map((key) => sql`${key.expression} ${raw(isAscending ? 'asc' : 'desc')}`), ', ')
+  join(
+    order.keys.map((key) => sql`${key.expression} ${raw(isAscending ? 'asc' : 'desc')}`),
+    ', '
+  )
 
 // A row comparison, not "a > x or (a = x and …)": only the former is one range of an index.
 function beyond<Row>(order: Order<Row>, cursor: string, isAscending: boolean): Sql {
   const values = cursorValues(order, cursor)
-  const left = join(order.keys.map((key) => key.expression), ', ')
-  const right = join(order.keys.map((key, index) => sql`${values[index]}::${raw(key.type)}`), ', ')
+  const left = join(
+    order.keys.map((key) => key.expression),
+    ', '
+  )
+  const right = join(
+    order.keys.map((key, index) => sql`${values[index]}::${raw(key.type)}`),
+    ', '
+  )
   return sql`(${left}) ${raw(isAscending ? '>' : '<')} (${right})`
 }
 

@@ -19,7 +19,9 @@ class PoolOfOne extends pg.Pool {
   }
 
   override connect(): never {
-    throw new Error('A Prisma call tried to open a transaction of its own inside one; write the rows one model at a time.')
+    throw new Error(
+      'A Prisma call tried to open a transaction of its own inside one; write the rows one model at a time.'
+    )
   }
 }
 

@@ -51,7 +51,10 @@ export class ReadSession {
     if (held === null) return
     const client = await held.catch(() => null)
     if (client === null) return
-    const failed = await this.#database.send(client, [this.#wire(commit)]).then(() => false, () => true)
+    const failed = await this.#database.send(client, [this.#wire(commit)]).then(
+      () => false,
+      () => true
+    )
     client.release(failed)
   }
 
@@ -65,7 +68,9 @@ export class ReadSession {
     try {
       const statements = batch.map((pending) => this.#wire(pending.statement))
       const results = this.#isSnapshot ? await this.#inSnapshot(statements) : await this.#once(statements)
-      batch.forEach((pending, index) => { pending.resolve(results[index] as Rows) })
+      batch.forEach((pending, index) => {
+        pending.resolve(results[index] as Rows)
+      })
     } catch (error) {
       const reason = refusalOf(error)
       for (const pending of batch) pending.reject(reason)

@@ -8,7 +8,10 @@ const given = (values: Values) => Object.entries(values).filter(([, value]) => v
 
 /** `column = value` for each value that is given; keys are ours, camelCase, and become columns. */
 export const assignments = (values: Values): Sql =>
-  join(given(values).map(([key, value]) => sql`${raw(snakeCase(key))} = ${value}`), ', ')
+  join(
+    given(values).map(([key, value]) => sql`${raw(snakeCase(key))} = ${value}`),
+    ', '
+  )
 
 /**
  * Inserts one row of a tenant table and gives back the columns named. Keys are ours, never input.
@@ -16,7 +19,10 @@ export const assignments = (values: Values): Sql =>
 export function insertRow(table: string, values: Values, returning: Sql): Sql {
   const entries = given(values)
   const columns = raw(entries.map(([key]) => snakeCase(key)).join(', '))
-  const row = join(entries.map(([, value]) => sql`${value}`), ', ')
+  const row = join(
+    entries.map(([, value]) => sql`${value}`),
+    ', '
+  )
   return sql`insert into ${raw(table)} (tenant_id, ${columns}) values (${tenant}, ${row}) returning ${returning}`
 }
 

@@ -1,9 +1,9 @@
 import type { PoolClient } from 'pg'
-import { newId } from './ids.ts'
 import type { Actor } from '../actor.ts'
 import { refuse } from '../errors.ts'
 import type { InstitutionPolicy } from '../modules/tenants/institution-policy.ts'
 import { refusalOf } from './database.ts'
+import { newId } from './ids.ts'
 import type { Rows } from './pipeline.ts'
 import { type PrismaTransaction, prismaOn } from './prisma.ts'
 import { auditRows, type Change, eventRows, type RecordedChange } from './record.ts'
@@ -53,7 +53,8 @@ export async function write<T>(
     } catch (error) {
       const code = (error as { code?: string }).code
       const canRetry = code === '40001' || code === '40P01'
-      if (!canRetry || attempt === attemptsMax) throw canRetry ? refuse('SERVICE_UNAVAILABLE', { cause: error }) : refusalOf(error)
+      if (!canRetry || attempt === attemptsMax)
+        throw canRetry ? refuse('SERVICE_UNAVAILABLE', { cause: error }) : refusalOf(error)
     }
   }
 }
@@ -120,4 +121,7 @@ function actorNow(rows: Rows): Actor {
 }
 
 const send = (scope: Scope, client: PoolClient, statements: readonly Sql[]): Promise<Rows[]> =>
-  scope.database.send(client, statements.map((statement) => scope.database.wire(statement, scope.tenantId)))
+  scope.database.send(
+    client,
+    statements.map((statement) => scope.database.wire(statement, scope.tenantId))
+  )

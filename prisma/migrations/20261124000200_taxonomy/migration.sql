@@ -2,6 +2,9 @@
 
 -- A title as searches compare it: folded, its words between single spaces, and nothing in it that LIKE would read as a
 -- sign of its own. It is kept in a column, since folding thousands of titles for each search would take longer than the rest.
+create function app.words(value text) returns text
+  language sql immutable parallel safe strict
+  return ' ' || btrim(regexp_replace(app.fold(value), '[^[:alnum:]]+', ' ', 'g')) || ' ';
 
 create table programs (
   code text not null,
