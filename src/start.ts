@@ -34,7 +34,7 @@ export async function start(
   )
   await refuseTakenPort(config.server)
   const database = await shutdown.opening(
-    () => connect(config, ground, logger),
+    () => connect(config, ground, logger, shutdown),
     (opened) => opened.close()
   )
   await refuseUnsafeRole(database.pool)
@@ -53,8 +53,11 @@ export async function start(
   return { ground, ready: readyLines(config, address, campuses) }
 }
 
-async function connect({ pool }: Config, ground: Ground, logger: Logger): Promise<Database> {
-  const onError = (error: Error) => logger.warn({ err: error }, 'A database connection was lost')
+async function connect({ pool }: Config, ground: Ground, logger: Logger, shutdown: Shutdown): Promise<Database> {
+  // The error itself would bring the whole connection into the log.
+  const onError = ({ message }: Error) => {
+    if (!shutdown.isAsked) logger.warn({ reason: message }, 'A database connection was lost')
+  }
   try {
     return await openDatabase({ connectionString: ground.appUrl, onError, ...pool })
   } catch (error) {

@@ -35,7 +35,8 @@ const files: [string, string][] = [
 async function writeCatalogue(): Promise<string> {
   const stale = files.filter(([path, text]) => current(path) !== text)
   if (process.argv.includes('--check')) {
-    if (stale.length > 0) throw new StartupError(`${stale.map(([path]) => path).join(', ')} is stale. Run npm run catalogue.`)
+    if (stale.length > 0)
+      throw new StartupError(`${stale.map(([path]) => path).join(', ')} is stale. Run npm run catalogue.`)
     return ''
   }
   for (const [path, text] of stale) writeFileSync(new URL(`../../${path}`, import.meta.url), text)

@@ -15,7 +15,8 @@ const readOptions = () =>
 
 function whole(name: string, text: string | undefined, max: number): number {
   const number = Number(text)
-  if (!Number.isInteger(number) || number < 1 || number > max) throw usageError(`--${name} is a number from 1 to ${max}`, usage)
+  if (!Number.isInteger(number) || number < 1 || number > max)
+    throw usageError(`--${name} is a number from 1 to ${max}`, usage)
   return number
 }
 
@@ -34,7 +35,8 @@ async function sample(): Promise<string> {
       now: systemClock.now(),
       campuses: plans,
       publicKeys,
-      onLoaded: ({ slug }, rows) => lines.push(`${slug}: ${tables.map((table) => `${rows.of(table).length} ${table}`).join(', ')}`)
+      onLoaded: ({ slug }, rows) =>
+        lines.push(`${slug}: ${tables.map((table) => `${rows.of(table).length} ${table}`).join(', ')}`)
     })
   } finally {
     await ground.close()

@@ -40,13 +40,15 @@ interface Standing {
   version: number
   isSuperuser: boolean
   bypassesRowSecurity: boolean
+  mayMakeRoles: boolean
   ownsObjects: boolean
   strongerRole: string | null
 }
 
 /**
- * Refuses to serve with a role that row security would not hold: a superuser, one with BYPASSRLS, one that owns
- * anything in the database, or one that could become such a role or the tables' owner by SET ROLE.
+ * Refuses to serve with a role that row security would not hold: a superuser, one with BYPASSRLS or CREATEROLE (which up
+ * to Postgres 15 may join the owner), one that owns anything in the database, or one that could become such a role or
+ * the tables' owner by SET ROLE.
  * Throws StartupError; also for a server older than Postgres 15.
  */
 export async function refuseUnsafeRole(pool: Pool): Promise<void> {
@@ -67,6 +69,7 @@ export async function refuseUnsafeRole(pool: Pool): Promise<void> {
 function faultOf(role: Standing): string | null {
   if (role.isSuperuser) return 'is a superuser'
   if (role.bypassesRowSecurity) return 'has BYPASSRLS'
+  if (role.mayMakeRoles) return 'has CREATEROLE'
   if (role.ownsObjects) return 'owns tables or other objects of the database'
   if (role.strongerRole !== null) return `is a member of ${role.strongerRole}`
   return null
@@ -74,6 +77,7 @@ function faultOf(role: Standing): string | null {
 
 const standingOfRole = `
   select r.rolname as name, r.rolsuper as "isSuperuser", r.rolbypassrls as "bypassesRowSecurity",
+    r.rolcreaterole as "mayMakeRoles",
     current_setting('server_version_num')::int as version,
     exists (
       select from pg_shdepend d

@@ -40,7 +40,10 @@ function formatError(error: unknown, traceId: string, log: FastifyBaseLogger) {
     return (mistakes as GraphQLError[]).map((mistake) => ({ status: 400, error: ofDocument(mistake) }))
   }
   log.error({ err: chain.at(-1), traceId }, 'A resolver failed')
-  const masked = ofProblem({ code: 'INTERNAL_SERVER_ERROR', message: catalogue.INTERNAL_SERVER_ERROR.title, path: [] }, at)
+  const masked = ofProblem(
+    { code: 'INTERNAL_SERVER_ERROR', message: catalogue.INTERNAL_SERVER_ERROR.title, path: [] },
+    at
+  )
   return [{ status: 500, error: { ...masked, extensions: { ...masked.extensions, traceId } } }]
 }
 

@@ -26,11 +26,17 @@ export function checkParams(input: unknown): GraphqlParams {
     throw refuse('OPERATION_NOT_ALLOWED', { message: 'query must be a GraphQL document.', path: ['query'] })
   }
   if (Buffer.byteLength(query) > documentBytesMax) {
-    throw refuse('QUERY_TOO_COMPLEX', { message: `The document has more than ${documentBytesMax} bytes.`, path: ['query'] })
+    throw refuse('QUERY_TOO_COMPLEX', {
+      message: `The document has more than ${documentBytesMax} bytes.`,
+      path: ['query']
+    })
   }
   // A document begins with a word, a brace, a comment or a description; a JSON syntax tree begins with {" or [.
   if (/^[\s\uFEFF]*(\[|\{\s*["}])/.test(query)) {
-    throw refuse('OPERATION_NOT_ALLOWED', { message: 'query must be GraphQL text, not a syntax tree.', path: ['query'] })
+    throw refuse('OPERATION_NOT_ALLOWED', {
+      message: 'query must be GraphQL text, not a syntax tree.',
+      path: ['query']
+    })
   }
   if (operationName != null && typeof operationName !== 'string') {
     throw refuse('OPERATION_NOT_ALLOWED', { message: 'operationName must be text.', path: ['operationName'] })
@@ -73,7 +79,9 @@ async function answer(input: unknown, request: FastifyRequest, reply: FastifyRep
 const graphqlJson = 'application/graphql-response+json; charset=utf-8'
 
 const mediaType = (request: FastifyRequest): string =>
-  request.headers.accept?.includes('application/graphql-response+json') ? graphqlJson : 'application/json; charset=utf-8'
+  request.headers.accept?.includes('application/graphql-response+json')
+    ? graphqlJson
+    : 'application/json; charset=utf-8'
 
 function sendErrors(thrown: unknown[], request: FastifyRequest, reply: FastifyReply) {
   const { status, errors } = formatErrors(thrown.map(asRefusal), request.id, request.log)

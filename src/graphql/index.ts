@@ -20,22 +20,28 @@ const problemFields = { Problem: { remedy: ({ code }: Problem) => catalogue[code
  * end as a fault, and take syntax trees for documents.
  */
 export async function graphqlDoor(app: FastifyInstance, { modules, isIntrospectionOn }: GraphqlOptions): Promise<void> {
-    await app.register(mercurius, {
-      schema: schemaTexts(),
-      resolvers: merged(modules.map((module) => module.resolvers ?? {}), scalars, problemFields) as never,
-      loaders: uncached(merged(modules.map((module) => module.loaders ?? {}))) as never,
-      routes: false,
-      // No compiled plans: they are cached by text alone and could run the other operation of a document (STACK).
-      jit: 0,
-      cache: 100 as never,
-      queryDepth: 15,
-      graphql: { parseOptions: { maxTokens: 1000 }, validateOptions: { hideSuggestions: true } as never },
-      validationRules: isIntrospectionOn ? [] : [NoSchemaIntrospectionCustomRule]
-    })
-    app.graphql.addHook('preExecution', async (_schema, document, context) => {
-      if (needsSnapshot(document)) (context as unknown as GraphqlContext).scope.expectSeveralReads()
-    })
-    graphqlRoutes(app)
+  await app.register(mercurius, {
+    schema: schemaTexts(),
+    resolvers: merged(
+      modules.map((module) => module.resolvers ?? {}),
+      scalars,
+      problemFields
+    ) as never,
+    loaders: uncached(merged(modules.map((module) => module.loaders ?? {}))) as never,
+    routes: false,
+    // Formatting is http.ts's: here the errors are kept as they were thrown, with their causes.
+    errorFormatter: (execution) => ({ statusCode: 200, response: execution as never }),
+    // No compiled plans: they are cached by text alone and could run the other operation of a document (STACK).
+    jit: 0,
+    cache: 100 as never,
+    queryDepth: 15,
+    graphql: { parseOptions: { maxTokens: 1000 }, validateOptions: { hideSuggestions: true } as never },
+    validationRules: isIntrospectionOn ? [] : [NoSchemaIntrospectionCustomRule]
+  })
+  app.graphql.addHook('preExecution', async (_schema, document, context) => {
+    if (needsSnapshot(document)) (context as unknown as GraphqlContext).scope.expectSeveralReads()
+  })
+  graphqlRoutes(app)
 }
 
 type Fields = Record<string, Record<string, unknown>>

@@ -13,7 +13,8 @@ export function needsSnapshot(document: DocumentNode): boolean {
   const isDeep = document.definitions.some(
     (definition) =>
       definition.kind === Kind.FRAGMENT_DEFINITION ||
-      (definition.kind === Kind.OPERATION_DEFINITION && definition.selectionSet.selections.some((root) => isNested(root)))
+      (definition.kind === Kind.OPERATION_DEFINITION &&
+        definition.selectionSet.selections.some((root) => isNested(root)))
   )
   plans.set(document, isDeep)
   return isDeep

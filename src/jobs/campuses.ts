@@ -9,7 +9,9 @@ import type { Clock } from '../ports/clock.ts'
  * without a tenant; each campus is then entered by itself, so that no statement spans two.
  */
 export async function* campusScopes(database: Database, clock: Clock): AsyncGenerator<Scope> {
-  const found = await database.pool.query<{ id: string }>('select distinct institution_id as id from issuers order by 1')
+  const found = await database.pool.query<{ id: string }>(
+    'select distinct institution_id as id from issuers order by 1'
+  )
   for (const { id: tenantId } of found.rows) {
     const scope = openScope({ database, clock, tenantId, actor: systemActor, requestId: newId() })
     try {

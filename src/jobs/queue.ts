@@ -17,11 +17,18 @@ const grants = `
  * the migrations, because the application role may create nothing; running it again changes nothing.
  */
 export async function installQueue(ownerUrl: string): Promise<void> {
-  const boss = new PgBoss({ connectionString: ownerUrl, schema: queueSchema, supervise: false, schedule: false, max: 2 })
+  const boss = new PgBoss({
+    connectionString: ownerUrl,
+    schema: queueSchema,
+    supervise: false,
+    schedule: false,
+    max: 2
+  })
   boss.on('error', () => {})
   await boss.start()
   try {
-    for (const job of schedule) await boss.createQueue(job.name, { policy: 'exclusive', retryLimit: 3, expireInSeconds: 300 })
+    for (const job of schedule)
+      await boss.createQueue(job.name, { policy: 'exclusive', retryLimit: 3, expireInSeconds: 300 })
   } finally {
     await boss.stop({ graceful: false })
   }

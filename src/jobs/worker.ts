@@ -21,7 +21,12 @@ const stopTimeoutMs = 4_000
  * Starts working on the recurring jobs; several workers share them. Its `stop` waits for what is running.
  * Throws when the queue's tables are missing: they come with the migrations.
  */
-export async function startWorker({ connectionString, database, clock, logger }: WorkerDeps): Promise<{ stop(): Promise<void> }> {
+export async function startWorker({
+  connectionString,
+  database,
+  clock,
+  logger
+}: WorkerDeps): Promise<{ stop(): Promise<void> }> {
   const boss = new PgBoss({ connectionString, schema: queueSchema, migrate: false, createSchema: false, max: 3 })
   boss.on('error', (error) => logger.error({ err: error }, 'The job queue failed'))
   await boss.start()
@@ -29,7 +34,8 @@ export async function startWorker({ connectionString, database, clock, logger }:
     await boss.schedule(job.name, job.cron)
     await boss.work(job.name, async () => {
       const done = await job.run(() => campusScopes(database, clock))
-      if (Object.values(done).some((count) => count > 0)) logger.info({ job: job.name, ...done }, 'Recurring work was done')
+      if (Object.values(done).some((count) => count > 0))
+        logger.info({ job: job.name, ...done }, 'Recurring work was done')
     })
   }
   return { stop: () => boss.stop({ graceful: true, timeout: stopTimeoutMs }) }

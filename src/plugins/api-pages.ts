@@ -31,6 +31,8 @@ export async function apiPages(app: FastifyInstance, { graphiql, docs }: ApiPage
     contentSecurityPolicy: { useDefaults: false, directives },
     strictTransportSecurity: false
   })
+  // Browsers ask for it on their own.
+  if (graphiql || docs) app.get('/favicon.ico', (_request, reply) => reply.code(204).send())
   if (graphiql) await app.register(graphiqlPage)
   if (docs) await app.register(docsPage)
 }
@@ -70,6 +72,7 @@ async function docsPage(app: FastifyInstance): Promise<void> {
     configuration: {
       url: '/openapi.yaml',
       pageTitle: 'Halfhour API',
+      operationTitleSource: 'path',
       // What would ask other hosts: fonts, a proxy for requests, and the maker's own services.
       withDefaultFonts: false,
       telemetry: false,

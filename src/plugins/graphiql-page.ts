@@ -19,8 +19,10 @@ export const graphiqlHtml = `<!doctype html>
 </html>
 `
 
-const defaultQuery = `# Put a token under "Headers" below, then reload the schema (Ctrl+Shift+R in the editor, or the button on the left).
-# The start-up of the server prints tokens to try; npm run -s token makes others.
+const defaultQuery = `# 1. Put a token under "Headers" below. The server prints some when
+#    it starts; npm run -s token prints others.
+# 2. Reload the schema with the round arrow on the left.
+# 3. Run this with the button on the right.
 {
   viewer {
     roles

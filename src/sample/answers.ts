@@ -1,8 +1,7 @@
-import { employersOf } from './vocabulary.ts'
-import { declineReasons, familyNames, givenNames } from './vocabulary.ts'
 import type { Ask, Fate, History } from './history.ts'
 import { day, hour, iso, minute, type Row } from './rows.ts'
 import { learnedText, nextSteps, qualificationsLearned } from './texts.ts'
+import { declineReasons, employersOf, familyNames, givenNames } from './vocabulary.ts'
 
 const personActor = (id: string) => ({ kind: 'PERSON', id }) as const
 
@@ -27,9 +26,18 @@ function close(history: History, ask: Ask, request: Row, fate: keyof typeof endi
   // A referral that came late leaves little time; nothing ends in the future all the same.
   const at = Math.min(endings[fate](history, ask), history.now - hour)
   const from = request.status
-  Object.assign(request, { status: fate, closed_at: iso(at), updated_at: iso(at), version: (request.version as number) + 1 })
+  Object.assign(request, {
+    status: fate,
+    closed_at: iso(at),
+    updated_at: iso(at),
+    version: (request.version as number) + 1
+  })
   if (fate === 'DECLINED') Object.assign(request, { answered_at: iso(at), decline_reason: chance.pick(declineReasons) })
-  const actors = { WITHDRAWN: personActor(ask.seeker.id), DECLINED: personActor(ask.mentor.id), EXPIRED: { kind: 'SYSTEM', id: null } as const }
+  const actors = {
+    WITHDRAWN: personActor(ask.seeker.id),
+    DECLINED: personActor(ask.mentor.id),
+    EXPIRED: { kind: 'SYSTEM', id: null } as const
+  }
   const payload = { from, status: fate, studentId: ask.seeker.id, mentorId: ask.mentor.id }
   rows.record(`meeting_request.${fate.toLowerCase()}`, 'MeetingRequest', ask.id, at, actors[fate], payload)
   if (fate === 'DECLINED' && chance.is(0.4)) refer(history, ask, at, { request_id: ask.id, outcome_id: null })
@@ -39,13 +47,23 @@ function accept(history: History, ask: Ask, request: Row, fate: Fate): Row {
   const { rows, chance } = history
   const isToCome = fate === 'SCHEDULED'
   const answeredAt = ask.sentAt + hour + chance.next() * (isToCome ? 8 : 12) * day
-  const startsAt = Math.ceil((isToCome ? history.now + chance.int(1, 20) * day : answeredAt + chance.int(2, 21) * day) / (15 * minute)) * 15 * minute
+  const startsAt =
+    Math.ceil(
+      (isToCome ? history.now + chance.int(1, 20) * day : answeredAt + chance.int(2, 21) * day) / (15 * minute)
+    ) *
+    15 *
+    minute
   const at = iso(answeredAt)
   Object.assign(request, { status: 'ACCEPTED', answered_at: at, updated_at: at, version: 3 })
   const { id: studentId } = ask.seeker
   const { id: mentorId } = ask.mentor
   const by = personActor(mentorId)
-  rows.record('meeting_request.accepted', 'MeetingRequest', ask.id, answeredAt, by, { from: 'SENT', status: 'ACCEPTED', studentId, mentorId })
+  rows.record('meeting_request.accepted', 'MeetingRequest', ask.id, answeredAt, by, {
+    from: 'SENT',
+    status: 'ACCEPTED',
+    studentId,
+    mentorId
+  })
   const meeting = rows.add('meetings', meetingRow(history, ask, request, answeredAt, startsAt))
   const about = { requestId: ask.id, studentId, mentorId }
   rows.record('meeting.scheduled', 'Meeting', meeting.id as string, answeredAt, by, { status: 'SCHEDULED', ...about })
@@ -53,7 +71,14 @@ function accept(history: History, ask: Ask, request: Row, fate: Fate): Row {
   return meeting
 }
 
-const unsettled = { completed_at: null, actual_minutes: null, cancelled_at: null, cancelled_by_id: null, cancel_reason: null, no_show_person_id: null }
+const unsettled = {
+  completed_at: null,
+  actual_minutes: null,
+  cancelled_at: null,
+  cancelled_by_id: null,
+  cancel_reason: null,
+  no_show_person_id: null
+}
 
 const meetingRow = ({ chance }: History, ask: Ask, request: Row, answeredAt: number, startsAt: number): Row => ({
   id: chance.id(answeredAt),
@@ -71,19 +96,36 @@ const meetingRow = ({ chance }: History, ask: Ask, request: Row, answeredAt: num
   updated_at: iso(answeredAt)
 })
 
-function settle({ rows, chance, now }: History, { seeker, mentor, id: requestId }: Ask, meeting: Row, fate: Fate, startsAt: number): void {
+function settle(
+  { rows, chance, now }: History,
+  { seeker, mentor, id: requestId }: Ask,
+  meeting: Row,
+  fate: Fate,
+  startsAt: number
+): void {
   if (fate === 'SCHEDULED') return
   const planned = meeting.duration_minutes as number
   const who = chance.is(0.7) ? seeker.id : mentor.id
   const other = who === seeker.id ? mentor.id : seeker.id
   const end = Math.min(startsAt + planned * minute + chance.int(5, 600) * minute, now - hour)
   const settled = {
-    CANCELLED: { at: startsAt - chance.int(2, 40) * hour, action: 'meeting.cancelled', status: 'CANCELLED', values: { cancelled_by_id: who, cancel_reason: 'The time no longer suits.' } },
+    CANCELLED: {
+      at: startsAt - chance.int(2, 40) * hour,
+      action: 'meeting.cancelled',
+      status: 'CANCELLED',
+      values: { cancelled_by_id: who, cancel_reason: 'The time no longer suits.' }
+    },
     NO_SHOW: { at: end, action: 'meeting.no_show', status: 'NO_SHOW', values: { no_show_person_id: other } },
-    MET: { at: end, action: 'meeting.completed', status: 'COMPLETED', values: { actual_minutes: Math.max(8, planned + chance.int(-10, 20)) } }
+    MET: {
+      at: end,
+      action: 'meeting.completed',
+      status: 'COMPLETED',
+      values: { actual_minutes: Math.max(8, planned + chance.int(-10, 20)) }
+    }
   }[fate === 'LOGGED' ? 'MET' : (fate as 'CANCELLED' | 'NO_SHOW' | 'MET')]
   const { at, action, status, values } = settled
-  const stamp = status === 'COMPLETED' ? { completed_at: iso(at) } : status === 'CANCELLED' ? { cancelled_at: iso(at) } : {}
+  const stamp =
+    status === 'COMPLETED' ? { completed_at: iso(at) } : status === 'CANCELLED' ? { cancelled_at: iso(at) } : {}
   Object.assign(meeting, { status, ...values, ...stamp, updated_at: iso(at), version: 2 })
   const payload = { from: 'SCHEDULED', status, requestId, studentId: seeker.id, mentorId: mentor.id }
   rows.record(action, 'Meeting', meeting.id as string, at, personActor(who), payload)
@@ -120,7 +162,12 @@ export function addOutcome(history: History, ask: Ask, meeting: Row): void {
 }
 
 // A mentor of the campus where the name is old enough to have become a request since, else somebody outside it.
-function refer(history: History, { seeker, mentor }: Ask, at: number, origin: { request_id: string | null; outcome_id: string | null }): void {
+function refer(
+  history: History,
+  { seeker, mentor }: Ask,
+  at: number,
+  origin: { request_id: string | null; outcome_id: string | null }
+): void {
   const { rows, chance, now } = history
   const id = chance.id(at)
   const isOfCampus = history.leads.length < 40 && now - at > 75 * day && chance.is(0.5)
@@ -138,5 +185,8 @@ function refer(history: History, { seeker, mentor }: Ask, at: number, origin: { 
     created_at: iso(at)
   })
   if (isOfCampus) history.leads.push({ seeker, via: mentor.id, at, referral })
-  rows.record('referral.made', 'Referral', id, at, personActor(origin.request_id ? mentor.id : seeker.id), { studentId: seeker.id, referredById: mentor.id })
+  rows.record('referral.made', 'Referral', id, at, personActor(origin.request_id ? mentor.id : seeker.id), {
+    studentId: seeker.id,
+    referredById: mentor.id
+  })
 }

@@ -16,7 +16,14 @@ export interface CampusPlan {
 
 /** The two campuses of the default start. Together: 3,000 students, 1,200 mentors, 6,000 requests, 3,500 outcomes. */
 export const sampleCampuses: readonly CampusPlan[] = [
-  { slug: 'northfield', name: 'Northfield University', prefix: 'nf', timeZone: 'America/Chicago', students: 2000, seed: 1 },
+  {
+    slug: 'northfield',
+    name: 'Northfield University',
+    prefix: 'nf',
+    timeZone: 'America/Chicago',
+    students: 2000,
+    seed: 1
+  },
   { slug: 'lakeshore', name: 'Lakeshore College', prefix: 'ls', timeZone: 'America/New_York', students: 1000, seed: 2 }
 ]
 

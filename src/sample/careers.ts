@@ -16,7 +16,9 @@ const industries = read('industries').filter(({ level }) => level === '6')
 
 /** Programs of study that lead to an occupation of the shipped taxonomy. */
 export const programs = read('programs')
-  .filter(({ code, level }) => level === '6' && (socByProgram.get(code) ?? []).some(({ soc }) => occupationsBySoc.has(soc)))
+  .filter(
+    ({ code, level }) => level === '6' && (socByProgram.get(code) ?? []).some(({ soc }) => occupationsBySoc.has(soc))
+  )
   .map(({ code }) => code as string)
 
 export interface Job {
@@ -60,7 +62,9 @@ export function occupationFor(chance: Chance, program: string): string {
 
 /** A job in an occupation: a title that people use for it, in an industry where it is at home. */
 export function jobIn(chance: Chance, occupationCode: string): Job {
-  const usual = (sectorsByMajor[occupationCode.slice(0, 2)] ?? sectors).filter((sector) => industriesBySector.has(sector))
+  const usual = (sectorsByMajor[occupationCode.slice(0, 2)] ?? sectors).filter((sector) =>
+    industriesBySector.has(sector)
+  )
   const sector = chance.pick(usual.length > 0 ? usual : sectors)
   const titles = (titlesByCode.get(occupationCode) ?? []).map(({ title }) => title as string)
   const official = occupations.find(({ code }) => code === occupationCode)?.title as string

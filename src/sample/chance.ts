@@ -70,8 +70,11 @@ export class Chance {
   /** A version 7 UUID of an instant, in milliseconds. */
   id(atMs: number): string {
     const time = Math.floor(atMs).toString(16).padStart(12, '0')
-    const hex = () => Math.floor(this.next() * 0x10000).toString(16).padStart(4, '0')
-    const variant = (0x8000 | (this.int(0, 0x3fff))).toString(16)
+    const hex = () =>
+      Math.floor(this.next() * 0x10000)
+        .toString(16)
+        .padStart(4, '0')
+    const variant = (0x8000 | this.int(0, 0x3fff)).toString(16)
     return `${time.slice(0, 8)}-${time.slice(8)}-7${hex().slice(1)}-${variant}-${hex()}${hex()}${hex()}`
   }
 }

@@ -6,7 +6,17 @@ import { messageText, topicText, whyYou } from './texts.ts'
 import { purposes, topicKinds } from './vocabulary.ts'
 
 /** How a request of the sample ends; the accepted ones by what became of their meeting. */
-export type Fate = 'DRAFT' | 'SENT' | 'WITHDRAWN' | 'DECLINED' | 'EXPIRED' | 'SCHEDULED' | 'CANCELLED' | 'NO_SHOW' | 'MET' | 'LOGGED'
+export type Fate =
+  | 'DRAFT'
+  | 'SENT'
+  | 'WITHDRAWN'
+  | 'DECLINED'
+  | 'EXPIRED'
+  | 'SCHEDULED'
+  | 'CANCELLED'
+  | 'NO_SHOW'
+  | 'MET'
+  | 'LOGGED'
 
 // Shares of all requests; what is left over is LOGGED, at 3,500 in 6,000. They are of no study: FIELD.md has no source
 // for them, and docs/sample-campuses.md says so.
@@ -88,7 +98,14 @@ class OpenRequests {
   }
 }
 
-function chooseMentor(chance: Chance, popular: SampleMentor[], tail: number[], seeker: Seeker, fate: Fate, open: OpenRequests): SampleMentor {
+function chooseMentor(
+  chance: Chance,
+  popular: SampleMentor[],
+  tail: number[],
+  seeker: Seeker,
+  fate: Fate,
+  open: OpenRequests
+): SampleMentor {
   for (;;) {
     const mentor = popular[chance.weighted(tail)] as SampleMentor
     if (mentor.id !== seeker.id && mentor.canBeAsked && open.take(seeker, mentor, fate)) return mentor
@@ -110,12 +127,20 @@ function addRequest(history: History, fate: Fate, seeker: Seeker, mentor: Sample
   const sentAt = createdAt + chance.next() * 18 * hour
   const ask: Ask = { id: chance.id(createdAt), seeker, mentor, createdAt, sentAt }
   const wasSent = fate !== 'DRAFT' && !(fate === 'WITHDRAWN' && chance.is(0.4))
-  const request = rows.add('meeting_requests', { ...requestRow(history, ask, lead), ...(wasSent ? sentColumns(sentAt) : unsent) })
+  const request = rows.add('meeting_requests', {
+    ...requestRow(history, ask, lead),
+    ...(wasSent ? sentColumns(sentAt) : unsent)
+  })
   const about = { studentId: seeker.id, mentorId: mentor.id }
   const student = { kind: 'PERSON', id: seeker.id } as const
   const maker = lead ? ({ kind: 'PERSON', id: lead.via } as const) : student
   rows.record('meeting_request.created', 'MeetingRequest', ask.id, createdAt, maker, { status: 'DRAFT', ...about })
-  if (wasSent) rows.record('meeting_request.sent', 'MeetingRequest', ask.id, sentAt, student, { from: 'DRAFT', status: 'SENT', ...about })
+  if (wasSent)
+    rows.record('meeting_request.sent', 'MeetingRequest', ask.id, sentAt, student, {
+      from: 'DRAFT',
+      status: 'SENT',
+      ...about
+    })
   if (lead) lead.referral.mentor_id = mentor.id
   if (lead) lead.referral.draft_request_id = ask.id
   const meeting = addAnswer(history, ask, request, fate)
@@ -123,7 +148,13 @@ function addRequest(history: History, fate: Fate, seeker: Seeker, mentor: Sample
 }
 
 const unsent = { status: 'DRAFT', sent_at: null, expires_at: null }
-const sentColumns = (sentAt: number) => ({ status: 'SENT', sent_at: iso(sentAt), expires_at: iso(sentAt + 14 * day), version: 2, updated_at: iso(sentAt) })
+const sentColumns = (sentAt: number) => ({
+  status: 'SENT',
+  sent_at: iso(sentAt),
+  expires_at: iso(sentAt + 14 * day),
+  version: 2,
+  updated_at: iso(sentAt)
+})
 
 function requestRow({ chance }: History, { id, seeker, mentor, createdAt }: Ask, lead: Lead | undefined): Row {
   const type = chance.is(0.6) ? 'CAREER_EXPLORATION' : chance.is(0.65) ? 'COMPANY_INSIDER' : 'HIRING_MANAGER'

@@ -20,7 +20,10 @@ export interface LoadOptions {
  * Loads sample campuses as the owner role, each in one transaction, so that a campus is there whole or not at all. A
  * campus whose slug is taken is passed over. Gives the plans of those that were loaded.
  */
-export async function loadSample(ownerUrl: string, { now, campuses = sampleCampuses, publicKeys, onLoaded }: LoadOptions): Promise<CampusPlan[]> {
+export async function loadSample(
+  ownerUrl: string,
+  { now, campuses = sampleCampuses, publicKeys, onLoaded }: LoadOptions
+): Promise<CampusPlan[]> {
   const client = new pg.Client({ connectionString: ownerUrl })
   client.on('error', () => {})
   await client.connect()
@@ -52,7 +55,9 @@ async function loadCampus(client: pg.Client, rows: CampusRows, publicKeys: reado
       for (const table of tables) await insertRows(client, table, rows.of(table))
       await registerIssuer(client, rows, publicKeys)
       // Folded by the database, as the service does it, so that a search finds both alike.
-      await client.query('update mentor_profiles set search_text = app.fold(search_text) where tenant_id = $1', [rows.tenantId])
+      await client.query('update mentor_profiles set search_text = app.fold(search_text) where tenant_id = $1', [
+        rows.tenantId
+      ])
     }
     await client.query('commit')
     return taken.rows.length === 0

@@ -46,13 +46,26 @@ export function addPeople(rows: CampusRows, chance: Chance, options: PeopleOptio
   for (const n of list(count(0.02), (n) => n)) addStaff(rows, chance, options, `f-${pad(n)}`, null)
   const [adminId] = list(2, (n) => addStaff(rows, chance, options, `a-${pad(n)}`, 'ADMIN'))
   const stamps = { version: 1, created_at: iso(joined(now)), updated_at: iso(joined(now)) }
-  rows.add('service_accounts', { id: chance.id(joined(now)), subject: `${prefix}-portal`, name: 'Campus portal', is_active: true, ...stamps })
+  rows.add('service_accounts', {
+    id: chance.id(joined(now)),
+    subject: `${prefix}-portal`,
+    name: 'Campus portal',
+    is_active: true,
+    ...stamps
+  })
   return { seekers, mentors, adminId: adminId as string }
 }
 
 const pad = (n: number) => String(n).padStart(5, '0')
 
-function addPerson(rows: CampusRows, chance: Chance, options: PeopleOptions, code: string, at: number, more: Row = {}): Row {
+function addPerson(
+  rows: CampusRows,
+  chance: Chance,
+  options: PeopleOptions,
+  code: string,
+  at: number,
+  more: Row = {}
+): Row {
   const external_id = `${options.prefix}-${code}`
   const { city, region, timeZone } = chance.pick(places)
   const person = rows.add('persons', {
@@ -85,11 +98,20 @@ function addStudent(rows: CampusRows, chance: Chance, options: PeopleOptions, n:
   const hasGraduated = chance.is(1 / 12) && n > 1
   const graduates = hasGraduated ? now - chance.int(20, 300) * day : now + chance.int(60, 1200) * day
   const since = Math.min(graduates, now) - chance.int(30, 900) * day
-  const person = addPerson(rows, chance, options, `s-${pad(n)}`, since, { time_zone: options.timeZone, ...(n === 1 && always) })
+  const person = addPerson(rows, chance, options, `s-${pad(n)}`, since, {
+    time_zone: options.timeZone,
+    ...(n === 1 && always)
+  })
   const id = person.id as string
   const program = chance.pick(programs)
-  rows.add('affiliations', { person_id: id, kind: 'STUDENT', started_on: isoDay(since), ended_on: hasGraduated ? isoDay(graduates) : null })
-  if (hasGraduated) rows.add('affiliations', { person_id: id, kind: 'ALUM', started_on: isoDay(graduates), ended_on: null })
+  rows.add('affiliations', {
+    person_id: id,
+    kind: 'STUDENT',
+    started_on: isoDay(since),
+    ended_on: hasGraduated ? isoDay(graduates) : null
+  })
+  if (hasGraduated)
+    rows.add('affiliations', { person_id: id, kind: 'ALUM', started_on: isoDay(graduates), ended_on: null })
   addDegree(rows, chance, id, program, graduates, since)
   const profile = { person_id: id, about: null, interests: chance.some(interests, chance.int(0, 4)) }
   rows.add('student_profiles', { ...profile, version: 1, created_at: iso(since), updated_at: iso(since) })
@@ -99,10 +121,24 @@ function addStudent(rows: CampusRows, chance: Chance, options: PeopleOptions, n:
 // The first of each kind is the one whose token the start-up prints: active, and to be found.
 const always = { is_active: true, is_directory_opted_out: false }
 
-function addDegree(rows: CampusRows, chance: Chance, person_id: string, program_code: string, graduates: number, at: number): void {
+function addDegree(
+  rows: CampusRows,
+  chance: Chance,
+  person_id: string,
+  program_code: string,
+  graduates: number,
+  at: number
+): void {
   const level = chance.is(0.8) ? 'BACHELOR' : chance.is(0.7) ? 'MASTER' : 'DOCTORATE'
   const graduates_on = isoDay(graduates)
-  rows.add('degrees', { id: chance.id(at), person_id, program_code, level, graduates_on, class_year: classYearOf(graduates_on) })
+  rows.add('degrees', {
+    id: chance.id(at),
+    person_id,
+    program_code,
+    level,
+    graduates_on,
+    class_year: classYearOf(graduates_on)
+  })
 }
 
 const seniorities = [
@@ -121,7 +157,12 @@ function addMentor(rows: CampusRows, chance: Chance, options: PeopleOptions, n: 
   const person = addPerson(rows, chance, options, `m-${pad(n)}`, since, n === 1 ? always : {})
   const id = person.id as string
   const program = chance.pick(programs)
-  rows.add('affiliations', { person_id: id, kind: 'STUDENT', started_on: isoDay(graduated - 4 * 365 * day), ended_on: isoDay(graduated) })
+  rows.add('affiliations', {
+    person_id: id,
+    kind: 'STUDENT',
+    started_on: isoDay(graduated - 4 * 365 * day),
+    ended_on: isoDay(graduated)
+  })
   rows.add('affiliations', { person_id: id, kind: 'ALUM', started_on: isoDay(graduated), ended_on: null })
   addDegree(rows, chance, id, program, graduated, since)
   const job = addPositions(rows, chance, id, program, graduated, options)
@@ -165,13 +206,26 @@ function addMentorProfile(
 }
 
 // From the latest back to graduation; each station some years long.
-function addPositions(rows: CampusRows, chance: Chance, person_id: string, program: string, graduated: number, { now }: PeopleOptions): Job {
+function addPositions(
+  rows: CampusRows,
+  chance: Chance,
+  person_id: string,
+  program: string,
+  graduated: number,
+  { now }: PeopleOptions
+): Job {
   const present = jobIn(chance, occupationFor(chance, program))
   let end: number | null = null
   let start = Math.max(graduated, now - chance.int(100, 2200) * day)
   for (let ordinal = 0; ordinal < 6; ordinal++) {
-    const job = ordinal === 0 ? present : jobIn(chance, chance.is(0.7) ? present.occupationCode : occupationFor(chance, program))
-    const held = { employer: job.employer, title: job.title, occupation_code: job.occupationCode, industry_code: job.industryCode }
+    const job =
+      ordinal === 0 ? present : jobIn(chance, chance.is(0.7) ? present.occupationCode : occupationFor(chance, program))
+    const held = {
+      employer: job.employer,
+      title: job.title,
+      occupation_code: job.occupationCode,
+      industry_code: job.industryCode
+    }
     const dates = { started_on: isoDay(start), ended_on: end === null ? null : isoDay(end) }
     rows.add('positions', { id: chance.id(now - 2 * 365 * day), person_id, ordinal, ...held, ...dates })
     if (start <= graduated + 200 * day) break

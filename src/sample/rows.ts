@@ -53,7 +53,14 @@ export class CampusRows {
   }
 
   /** One state change of the history: an audit row and its event, as the service would have written them. */
-  record(action: string, subjectType: string, subjectId: string, at: number, actor: Pick<Actor, 'kind' | 'id'>, payload: Row): void {
+  record(
+    action: string,
+    subjectType: string,
+    subjectId: string,
+    at: number,
+    actor: Pick<Actor, 'kind' | 'id'>,
+    payload: Row
+  ): void {
     const occurred_at = iso(at)
     const id = this.#chance.id(at)
     const about = { subject_type: subjectType, subject_id: subjectId, occurred_at }

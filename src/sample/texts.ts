@@ -28,8 +28,19 @@ const questions = [
   () => 'Which courses turned out to matter',
   () => 'What you would do differently'
 ]
-const openings = ['I am in my third year and', 'As a transfer student I', 'After a summer of internships I', 'Before I choose electives I', 'With a year to go I']
-const wishes = ['would value half an hour of your time.', 'hope to learn how you decided.', 'would like to test an idea on you.', 'have three questions that only a practitioner can answer.']
+const openings = [
+  'I am in my third year and',
+  'As a transfer student I',
+  'After a summer of internships I',
+  'Before I choose electives I',
+  'With a year to go I'
+]
+const wishes = [
+  'would value half an hour of your time.',
+  'hope to learn how you decided.',
+  'would like to test an idea on you.',
+  'have three questions that only a practitioner can answer.'
+]
 const lessons = [
   'Most of the week is meetings with other teams, not the work I had imagined.',
   'The licence takes two years, and the employer pays for it.',
@@ -39,8 +50,24 @@ const lessons = [
   'I would miss working with people all day.',
   'A portfolio counts for more than the grade average.'
 ]
-const steps = ['Write to the person who was named', 'Take the statistics elective', 'Shadow a shift', 'Rewrite the resume around projects', 'Read the report that was recommended', 'Join the student chapter', 'Apply for the summer program']
-const qualifications = ['A state licence', 'Two years of statistics', 'A portfolio', 'Spanish', 'A driving licence', 'Lab experience', 'A master’s degree']
+const steps = [
+  'Write to the person who was named',
+  'Take the statistics elective',
+  'Shadow a shift',
+  'Rewrite the resume around projects',
+  'Read the report that was recommended',
+  'Join the student chapter',
+  'Apply for the summer program'
+]
+const qualifications = [
+  'A state licence',
+  'Two years of statistics',
+  'A portfolio',
+  'Spanish',
+  'A driving licence',
+  'Lab experience',
+  'A master’s degree'
+]
 
 export const whyYou = (chance: Chance, subject: Subject) => `${chance.pick(admired)(subject)} ${chance.pick(effects)}`
 export const topicText = (chance: Chance, subject: Subject) => `${chance.pick(questions)(subject)}.`
@@ -49,4 +76,8 @@ export const learnedText = (chance: Chance) => chance.some(lessons, chance.int(1
 export const nextSteps = (chance: Chance) => chance.some(steps, chance.int(0, 3))
 export const qualificationsLearned = (chance: Chance) => chance.some(qualifications, chance.int(0, 2))
 export const aboutText = (chance: Chance, topic: string) =>
-  chance.pick([`I like to talk about ${topic}.`, `Ask me about ${topic}; I had to learn it the slow way.`, `Happy to help with ${topic}.`])
+  chance.pick([
+    `I like to talk about ${topic}.`,
+    `Ask me about ${topic}; I had to learn it the slow way.`,
+    `Happy to help with ${topic}.`
+  ])

@@ -13,23 +13,41 @@ interface Schema {
 const schemas = readContract().components.schemas as Record<string, Schema>
 const folder = new URL('../../schema/', import.meta.url)
 const sdl = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), 'utf8'))
-const definitions = sdl.flatMap((text) => parse(text.replace(/^type Mutation\s*$/m, 'type Mutation { none: Int }')).definitions)
+const definitions = sdl.flatMap(
+  (text) => parse(text.replace(/^type Mutation\s*$/m, 'type Mutation { none: Int }')).definitions
+)
 
 // What REST has in the path, GraphQL has in the input.
 const inPath = (input: string): string[] =>
-  /^Update(Student|Mentor)Profile/.test(input) ? ['personId'] : input === 'LogOutcomeInput' ? ['meetingId'] : /^(Create|Upsert)/.test(input) ? [] : ['id']
+  /^Update(Student|Mentor)Profile/.test(input)
+    ? ['personId']
+    : input === 'LogOutcomeInput'
+      ? ['meetingId']
+      : /^(Create|Upsert)/.test(input)
+        ? []
+        : ['id']
 
 t.test('an input has the same fields, required ones and words at both doors', async (t) => {
-  const inputs = definitions.filter(({ kind }) => kind === Kind.INPUT_OBJECT_TYPE_DEFINITION) as InputObjectTypeDefinitionNode[]
+  const inputs = definitions.filter(
+    ({ kind }) => kind === Kind.INPUT_OBJECT_TYPE_DEFINITION
+  ) as InputObjectTypeDefinitionNode[]
   const bodies = inputs.filter(({ name }) => name.value.endsWith('Input'))
   t.ok(bodies.length > 15)
   for (const { name, fields = [] } of bodies) {
     const schema = schemas[name.value]
     const expected = fields.filter((field) => !inPath(name.value).includes(field.name.value))
     const words = Object.entries(schema?.properties ?? {}).map(([field, { description }]) => [field, description])
-    t.same(words, expected.map((field) => [field.name.value, field.description?.value]), name.value)
+    t.same(
+      words,
+      expected.map((field) => [field.name.value, field.description?.value]),
+      name.value
+    )
     const required = expected.filter(({ type, defaultValue }) => type.kind === Kind.NON_NULL_TYPE && !defaultValue)
-    t.same(schema?.required ?? [], required.map((field) => field.name.value), `required in ${name.value}`)
+    t.same(
+      schema?.required ?? [],
+      required.map((field) => field.name.value),
+      `required in ${name.value}`
+    )
   }
 })
 
@@ -37,18 +55,29 @@ t.test('an enumeration has the same values at both doors', async (t) => {
   const enums = definitions.filter(({ kind }) => kind === Kind.ENUM_TYPE_DEFINITION) as EnumTypeDefinitionNode[]
   const known = enums.filter(({ name }) => name.value in schemas && name.value !== 'ProblemCode')
   t.ok(known.length > 12)
-  for (const { name, values = [] } of known) t.same(schemas[name.value]?.enum, values.map((value) => value.name.value), name.value)
+  for (const { name, values = [] } of known)
+    t.same(
+      schemas[name.value]?.enum,
+      values.map((value) => value.name.value),
+      name.value
+    )
 })
 
 t.test('an enumeration that may be null has the same values too', async (t) => {
   const enums = definitions.filter(({ kind }) => kind === Kind.ENUM_TYPE_DEFINITION) as EnumTypeDefinitionNode[]
   const lists = enums.map(({ values = [] }) => values.map((value) => value.name.value).join())
-  const inline = Object.values(schemas).flatMap(({ properties = {} }) => Object.entries(properties).filter(([, { enum: values }]) => values?.includes(null)))
+  const inline = Object.values(schemas).flatMap(({ properties = {} }) =>
+    Object.entries(properties).filter(([, { enum: values }]) => values?.includes(null))
+  )
   t.ok(inline.length > 5)
-  for (const [field, schema] of inline) t.ok(lists.includes((schema.enum ?? []).filter((value) => value !== null).join()), field)
+  for (const [field, schema] of inline)
+    t.ok(lists.includes((schema.enum ?? []).filter((value) => value !== null).join()), field)
 })
 
 t.test('the codes are those of the catalogue that REST can answer with', async (t) => {
   const graphqlOnly = ['INVALID_DOCUMENT', 'OPERATION_NOT_ALLOWED', 'QUERY_TOO_COMPLEX']
-  t.same(schemas.ProblemCode?.enum, Object.keys(catalogue).filter((code) => !graphqlOnly.includes(code)))
+  t.same(
+    schemas.ProblemCode?.enum,
+    Object.keys(catalogue).filter((code) => !graphqlOnly.includes(code))
+  )
 })

@@ -16,7 +16,9 @@ const ids = operations.map(({ operationId }) => operationId)
 const schemaFolder = new URL('../../schema/', import.meta.url)
 const sdl = readdirSync(schemaFolder).map((name) => readFileSync(new URL(name, schemaFolder), 'utf8'))
 // base.graphql declares the mutations without a field, which only the extensions of the modules make whole.
-const definitions = sdl.flatMap((text) => parse(text.replace(/^type Mutation\s*$/m, 'type Mutation { none: Int }')).definitions)
+const definitions = sdl.flatMap(
+  (text) => parse(text.replace(/^type Mutation\s*$/m, 'type Mutation { none: Int }')).definitions
+)
 
 const fieldsOf = (type: string) =>
   definitions
@@ -37,7 +39,9 @@ t.test('every operation has a handler, and every handler an operation', async (t
 
 t.test('every mutation has an operation of its name, and every changing operation a mutation', async (t) => {
   const changing = Object.values(contract.paths).flatMap((item) =>
-    Object.entries(item).flatMap(([method, { operationId }]) => (/^(post|put|patch|delete)$/.test(method) ? [operationId] : []))
+    Object.entries(item).flatMap(([method, { operationId }]) =>
+      /^(post|put|patch|delete)$/.test(method) ? [operationId] : []
+    )
   )
   t.same(changing.toSorted(), fieldsOf('Mutation').toSorted())
 })
@@ -45,14 +49,19 @@ t.test('every mutation has an operation of its name, and every changing operatio
 t.test('every query has a reading operation, and every reading operation a query', async (t) => {
   const capital = (name: string) => `${name[0]?.toUpperCase()}${name.slice(1)}`
   const plural = /^(people|mentors|meetingRequests|meetings|outcomes|occupations|industries|programs)$/
-  const expected = fieldsOf('Query').filter((name) => name !== 'nodes').map((name) => `${plural.test(name) ? 'list' : 'get'}${capital(name)}`)
+  const expected = fieldsOf('Query')
+    .filter((name) => name !== 'nodes')
+    .map((name) => `${plural.test(name) ? 'list' : 'get'}${capital(name)}`)
   t.same(ids.filter((id) => /^(get|list)/.test(id)).toSorted(), expected.toSorted())
 })
 
 t.test('every reference leads somewhere', async (t) => {
   const references = [...JSON.stringify(contract).matchAll(/"\$ref":"#\/components\/(\w+)\/(\w+)"/g)]
   t.ok(references.length > 100)
-  t.same(references.filter(([, kind, name]) => !contract.components[kind as string]?.[name as string]).map(([all]) => all), [])
+  t.same(
+    references.filter(([, kind, name]) => !contract.components[kind as string]?.[name as string]).map(([all]) => all),
+    []
+  )
 })
 
 t.test('every operation tells the problems that it can end in', async (t) => {
@@ -68,11 +77,15 @@ t.test('every operation tells the problems that it can end in', async (t) => {
 
 t.test('the statuses of the problem answers are those of the catalogue', async (t) => {
   type Example = { code: keyof typeof catalogue; status: number; title: string; remedy: string }
-  const answers = Object.entries(contract.components.responses as Record<string, { content: Record<string, { example: Example }> }>)
+  const answers = Object.entries(
+    contract.components.responses as Record<string, { content: Record<string, { example: Example }> }>
+  )
   for (const [name, { content }] of answers) {
-    const { code, status, title, remedy } = content['application/problem+json']?.example as Example
+    const { code, status, title, remedy } = (content['application/problem+json'] as { example: Example }).example
     t.match({ status, title, remedy }, catalogue[code], name)
-    const used = operations.flatMap(({ responses }) => Object.entries(responses).filter(([, answer]) => JSON.stringify(answer).includes(`/${name}"`)))
+    const used = operations.flatMap(({ responses }) =>
+      Object.entries(responses).filter(([, answer]) => JSON.stringify(answer).includes(`/${name}"`))
+    )
     t.same([...new Set(used.map(([at]) => Number(at)))], [status], name)
   }
 })

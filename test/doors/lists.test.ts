@@ -7,10 +7,12 @@ t.test('lists at the REST door', async (t) => {
   const app = await testApp(t)
   const home = await campus(app)
   const counselor = await home.counselor({ familyName: 'Aaron' })
-  for (let index = 0; index < 7; index++) await home.mentor({ givenName: 'Mia', familyName: `M${index}`, mentor: { seniority: 'SENIOR' } })
+  for (let index = 0; index < 7; index++)
+    await home.mentor({ givenName: 'Mia', familyName: `M${index}`, mentor: { seniority: 'SENIOR' } })
   const get = (url: string, accept?: string) =>
     app.inject({ url, headers: { authorization: `Bearer ${counselor.token}`, ...(accept && { accept }) } })
-  const linkOf = (headers: Record<string, unknown>, rel: string) => new RegExp(`<([^>]*)>; rel="${rel}"`).exec(String(headers.link))?.[1]
+  const linkOf = (headers: Record<string, unknown>, rel: string) =>
+    new RegExp(`<([^>]*)>; rel="${rel}"`).exec(String(headers.link))?.[1]
   type Page = { items: { familyName: string }[]; pageInfo: { hasNextPage: boolean }; totalCount?: number }
   const names = (page: Page) => page.items.map(({ familyName }) => familyName)
 
@@ -43,23 +45,41 @@ t.test('lists at the REST door', async (t) => {
     t.notOk('totalCount' in (await get('/v1/mentors?first=2&totalCount=false')).json())
     app.forget()
     await get('/v1/mentors?first=2')
-    t.notMatch(app.roundTrips.flat().map(({ text }) => text).join('\n'), /count\(\*\)/)
+    t.notMatch(
+      app.roundTrips
+        .flat()
+        .map(({ text }) => text)
+        .join('\n'),
+      /count\(\*\)/
+    )
   })
 
-  t.test('the same page is CSV by the Accept header, with all columns, and opens in a spreadsheet unharmed', async (t) => {
-    await home.run()
-    const evil = await home.mentor({ givenName: '=HYPERLINK("x")', familyName: 'Z, "quoted"\nline' })
-    const answer = await get('/v1/mentors?last=1', 'text/csv, application/json;q=0.5')
-    t.equal(answer.statusCode, 200)
-    t.match(answer.headers['content-type'], /^text\/csv/)
-    t.equal(answer.headers.vary, 'accept')
-    const [row, ...more] = parse(answer.payload, { columns: true, record_delimiter: '\r\n' }) as Record<string, string>[]
-    t.same(more, [])
-    t.match(row, { id: evil.id, givenName: '\'=HYPERLINK("x")', familyName: 'Z, "quoted"\nline', isActive: 'true', city: '' })
-    t.match(JSON.parse(row?.mentorProfile as string), { seniority: 'MID', currentPosition: null })
-    const json = (await get('/v1/mentors?last=1')).json()
-    t.same(Object.keys(row ?? {}), Object.keys(json.items[0]), 'the columns are the fields of the JSON')
-  })
+  t.test(
+    'the same page is CSV by the Accept header, with all columns, and opens in a spreadsheet unharmed',
+    async (t) => {
+      await home.run()
+      const evil = await home.mentor({ givenName: '=HYPERLINK("x")', familyName: 'Z, "quoted"\nline' })
+      const answer = await get('/v1/mentors?last=1', 'text/csv, application/json;q=0.5')
+      t.equal(answer.statusCode, 200)
+      t.match(answer.headers['content-type'], /^text\/csv/)
+      t.equal(answer.headers.vary, 'accept')
+      const [row, ...more] = parse(answer.payload, { columns: true, record_delimiter: '\r\n' }) as Record<
+        string,
+        string
+      >[]
+      t.same(more, [])
+      t.match(row, {
+        id: evil.id,
+        givenName: '\'=HYPERLINK("x")',
+        familyName: 'Z, "quoted"\nline',
+        isActive: 'true',
+        city: ''
+      })
+      t.match(JSON.parse(row?.mentorProfile as string), { seniority: 'MID', currentPosition: null })
+      const json = (await get('/v1/mentors?last=1')).json()
+      t.same(Object.keys(row ?? {}), Object.keys(json.items[0]), 'the columns are the fields of the JSON')
+    }
+  )
 
   t.test('an empty list is a header row in CSV', async (t) => {
     const { payload } = await get('/v1/meetings', 'text/csv')

@@ -25,7 +25,11 @@ function functionsOf(file: SourceFile): { name: string; length: number }[] {
 
 t.test('files are short enough to be read at once', async (t) => {
   const lengths = ascending(files.map(({ lines }) => lines.length))
-  t.same(files.filter(({ lines }) => lines.length > 300).map(({ path }) => path), [], 'none over 300 lines')
+  t.same(
+    files.filter(({ lines }) => lines.length > 300).map(({ path }) => path),
+    [],
+    'none over 300 lines'
+  )
   t.ok(quantile(lengths, 0.5) <= 70, `median ${quantile(lengths, 0.5)} of at most 70 lines`)
   t.ok(quantile(lengths, 0.9) <= 200, `p90 ${quantile(lengths, 0.9)} of at most 200 lines`)
 })
@@ -33,14 +37,22 @@ t.test('files are short enough to be read at once', async (t) => {
 t.test('functions are short enough to be held in the head', async (t) => {
   const functions = files.flatMap(functionsOf)
   const lengths = ascending(functions.map(({ length }) => length))
-  t.same(functions.filter(({ length }) => length > 60), [], 'none over 60 lines')
+  t.same(
+    functions.filter(({ length }) => length > 60),
+    [],
+    'none over 60 lines'
+  )
   t.ok(quantile(lengths, 0.5) <= 10, `median ${quantile(lengths, 0.5)} of at most 10 lines`)
   t.ok(quantile(lengths, 0.9) <= 35, `p90 ${quantile(lengths, 0.9)} of at most 35 lines`)
 })
 
 t.test('a resolver translates and does nothing else', async (t) => {
   const resolvers = files.filter(({ path }) => /\.resolvers\.ts$/.test(path)).flatMap(functionsOf)
-  t.same(resolvers.filter(({ length }) => length > 8), [], 'a signature and at most 6 lines of body')
+  t.same(
+    resolvers.filter(({ length }) => length > 8),
+    [],
+    'a signature and at most 6 lines of body'
+  )
 })
 
 t.test('exported functions of services, rules and reports say what they guarantee', async (t) => {
@@ -65,7 +77,10 @@ t.test('comments are between 5 and 12 percent of the lines', async (t) => {
 
 t.test('nothing is named after a mood or a drawer', async (t) => {
   const drawers = /(^|[/.-])(utils?|helpers?|common|misc|manager|base)([/.-])/
-  t.same(files.filter(({ path }) => drawers.test(path)).map(({ path }) => path), [])
+  t.same(
+    files.filter(({ path }) => drawers.test(path)).map(({ path }) => path),
+    []
+  )
 })
 
 t.test('nothing is left open', async (t) => {

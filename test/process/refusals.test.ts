@@ -89,15 +89,17 @@ t.test('a role that row security would not hold', async (t) => {
   const { appUrl, ownerUrl, superuserUrl } = await testDatabase(t)
   const server = await testServer()
   const passes = await roleOf(t, 'bypassrls')
+  const makes = await roleOf(t, 'createrole')
   const joins = await roleOf(t, 'in role halfhour_owner')
   const remedy = 'so row security would not keep campuses apart\\. Connect as halfhour_app'
   const as = (role: string) => Object.assign(new URL(appUrl), { username: role, password: 'test' }).href
   await asSuperuser(server, (client) =>
-    client.query(`grant connect on database ${new URL(appUrl).pathname.slice(1)} to ${passes}`)
+    client.query(`grant connect on database ${new URL(appUrl).pathname.slice(1)} to ${passes}, ${makes}`)
   )
   await refuses(t, { DATABASE_URL: superuserUrl }, new RegExp(`is a superuser, ${remedy}`))
   await refuses(t, { DATABASE_URL: ownerUrl }, new RegExp(`owns tables or other objects of the database, ${remedy}`))
   await refuses(t, { DATABASE_URL: as(passes) }, new RegExp(`has BYPASSRLS, ${remedy}`))
+  await refuses(t, { DATABASE_URL: as(makes) }, new RegExp(`has CREATEROLE, ${remedy}`))
   await refuses(t, { DATABASE_URL: as(joins) }, new RegExp(`is a member of halfhour_owner, ${remedy}`))
 })
 

@@ -1,17 +1,22 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
+import { buildSchema, type GraphQLSchema } from 'graphql'
 import pg from 'pg'
 import { buildApp } from '../../src/app.ts'
 import { openDatabase } from '../../src/db/database.ts'
 import { type RenderedSql, render, type Sql } from '../../src/db/sql.ts'
+import { schemaTexts } from '../../src/graphql/schema.ts'
 import { type TestClock, testClock } from './clock.ts'
 import { testDatabase } from './database.ts'
 import { issuerKey } from './issuer.ts'
 
-export interface TestApp extends Pick<FastifyInstance, 'inject'> {
+export interface TestApp {
+  inject(options: InjectOptions): Promise<LightMyRequestResponse>
   fastify: FastifyInstance
   clock: TestClock
   issuerKey: typeof issuerKey
   appUrl: string
+  /** The schema that is served. */
+  schema(): GraphQLSchema
   ownerUrl: string
   /** Every round trip since the last `forget`, as lists of statements. */
   roundTrips: (readonly RenderedSql[])[]
@@ -23,7 +28,10 @@ export interface TestApp extends Pick<FastifyInstance, 'inject'> {
 type Test = Parameters<typeof testDatabase>[0]
 
 /** The whole service on a database of the test file's own, with a clock that the test moves. */
-export async function testApp(t: Test, options: { actorTtlMs?: number; isProduction?: boolean } = {}): Promise<TestApp> {
+export async function testApp(
+  t: Test,
+  options: { actorTtlMs?: number; isProduction?: boolean } = {}
+): Promise<TestApp> {
   const { appUrl, ownerUrl } = await testDatabase(t)
   const clock = testClock()
   const roundTrips: (readonly RenderedSql[])[] = []
@@ -38,11 +46,12 @@ export async function testApp(t: Test, options: { actorTtlMs?: number; isProduct
   })
   return {
     fastify: app,
-    inject: app.inject.bind(app) as FastifyInstance['inject'],
+    inject: (options) => app.inject(options),
     clock,
     issuerKey,
     appUrl,
     ownerUrl,
+    schema: () => buildSchema(schemaTexts().join('\n')),
     roundTrips,
     forget: () => {
       roundTrips.length = 0

@@ -47,12 +47,21 @@ export async function campus(app: TestApp, policy: Partial<InstitutionPolicy> = 
     const id = newId()
     const { givenName = 'Ada', familyName = `Person ${id.slice(-6)}` } = seed
     const email = seed.email ?? `${id}@campus.example`
-    const own = { givenName, familyName, email, timeZone: 'America/Chicago', locale: 'en-US', isDirectoryOptedOut: seed.isDirectoryOptedOut ?? false }
+    const own = {
+      givenName,
+      familyName,
+      email,
+      timeZone: 'America/Chicago',
+      locale: 'en-US',
+      isDirectoryOptedOut: seed.isDirectoryOptedOut ?? false
+    }
     await run(
       insertRow('persons', { id, externalId: `x-${id}`, subject: id, ...own, ...stamps }, ignored),
       ...(seed.affiliations ?? []).map((kind) => insertRow('affiliations', { personId: id, kind }, ignored)),
       ...(seed.roles ?? []).map((role) => insertRow('staff_roles', { personId: id, role }, ignored)),
-      ...(seed.mentor ? [insertRow('mentor_profiles', mentorRow(id, `${givenName} ${familyName}`, seed.mentor), ignored)] : [])
+      ...(seed.mentor
+        ? [insertRow('mentor_profiles', mentorRow(id, `${givenName} ${familyName}`, seed.mentor), ignored)]
+        : [])
     )
     return { id, token: tokenOf(id) }
   }

@@ -5,7 +5,11 @@ import type { Clock } from '../../src/ports/clock.ts'
 const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 
 /** The public half, as the registry of issuers keeps it. One pair a test process: it says nothing about campuses. */
-export const issuerKey = { kid: 'test', alg: 'ES256', pem: publicKey.export({ type: 'spki', format: 'pem' }).toString() }
+export const issuerKey = {
+  kid: 'test',
+  alg: 'ES256',
+  pem: publicKey.export({ type: 'spki', format: 'pem' }).toString()
+}
 
 /** A token as a campus's identity provider would sign it, valid for an hour of the test's clock. */
 export function signFor(issuer: string, subject: string, clock: Clock): string {

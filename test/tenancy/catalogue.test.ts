@@ -21,7 +21,9 @@ t.test('the catalogue of the database', async (t) => {
   await Promise.all([owner.connect(), app.connect()])
   t.teardown(() => Promise.all([owner.end(), app.end()]))
   const rows = async (text: string) => (await owner.query(text)).rows
-  const tables = (await rows("select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')"))
+  const tables = (
+    await rows("select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')")
+  )
     .map(({ relname }) => relname as string)
     .filter((name) => !shared.has(name))
 
@@ -32,34 +34,50 @@ t.test('the catalogue of the database', async (t) => {
         from pg_class c left join pg_policy p on p.polrelid = c.oid where c.oid = 'public.${table}'::regclass`)
       const column = table === 'institutions' ? 'id' : 'tenant_id'
       const comparison = `(${column} = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)`
-      t.match(found, { relrowsecurity: true, relforcerowsecurity: true, polcmd: '*', using: comparison, check: comparison }, table)
+      t.match(
+        found,
+        { relrowsecurity: true, relforcerowsecurity: true, polcmd: '*', using: comparison, check: comparison },
+        table
+      )
     }
   })
 
-  t.test('tenant_id is first in every key, unique, exclusion and foreign key, and foreign keys never set null', async (t) => {
-    const constraints = await rows(`select conname, conrelid::regclass::text as table, contype, confdeltype,
+  t.test(
+    'tenant_id is first in every key, unique, exclusion and foreign key, and foreign keys never set null',
+    async (t) => {
+      const constraints = await rows(`select conname, conrelid::regclass::text as table, contype, confdeltype,
       (select attname from pg_attribute where attrelid = conrelid and attnum = conkey[1]) as first
       from pg_constraint where contype in ('p', 'u', 'x', 'f') and connamespace = 'public'::regnamespace`)
-    const ours = constraints.filter(({ table }) => tables.includes(table) && table !== 'institutions')
-    t.ok(ours.length > tables.length)
-    t.same(ours.filter(({ first, confdeltype }) => first !== 'tenant_id' || confdeltype === 'n'), [])
-  })
+      const ours = constraints.filter(({ table }) => tables.includes(table) && table !== 'institutions')
+      t.ok(ours.length > tables.length)
+      t.same(
+        ours.filter(({ first, confdeltype }) => first !== 'tenant_id' || confdeltype === 'n'),
+        []
+      )
+    }
+  )
 
   t.test('every index of a tenant table begins with tenant_id, but for trigram search', async (t) => {
     const indexes = await rows("select tablename, indexname, indexdef from pg_indexes where schemaname = 'public'")
     const ours = indexes.filter(({ tablename }) => tables.includes(tablename) && tablename !== 'institutions')
-    t.same(ours.filter(({ indexdef }) => !/\(tenant_id|gin_trgm_ops/.test(indexdef)), [])
+    t.same(
+      ours.filter(({ indexdef }) => !/\(tenant_id|gin_trgm_ops/.test(indexdef)),
+      []
+    )
   })
 
-  t.test('no table has a trigger of ours, and the application role owns nothing and may truncate nothing', async (t) => {
-    t.same(await rows("select tgname from pg_trigger where not tgisinternal"), [])
-    const privileges = `select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'
+  t.test(
+    'no table has a trigger of ours, and the application role owns nothing and may truncate nothing',
+    async (t) => {
+      t.same(await rows('select tgname from pg_trigger where not tgisinternal'), [])
+      const privileges = `select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'
       and (pg_get_userbyid(relowner) = 'halfhour_app' or has_table_privilege('halfhour_app', oid, 'truncate'))`
-    t.same(await rows(privileges), [])
-    const changeable = `select relname from pg_class where oid in ('audit_events'::regclass, 'domain_events'::regclass)
+      t.same(await rows(privileges), [])
+      const changeable = `select relname from pg_class where oid in ('audit_events'::regclass, 'domain_events'::regclass)
       and (has_table_privilege('halfhour_app', oid, 'update') or has_table_privilege('halfhour_app', oid, 'delete'))`
-    t.same(await rows(changeable), [], 'audit and events can be added to and nothing else')
-  })
+      t.same(await rows(changeable), [], 'audit and events can be added to and nothing else')
+    }
+  )
 
   t.test('without a tenant every table is empty for the application role', async (t) => {
     for (const table of tables) {

@@ -12,7 +12,10 @@ import { outcomesByMeetingIds } from './outcomes.service.ts'
 const byKey =
   <Row, Key>(lookUp: (scope: Scope, keys: Key[]) => Promise<unknown[]>, keyOf: (row: Row) => Key): Loader<Row> =>
   (queries, { scope }) =>
-    lookUp(scope, queries.map(({ obj }) => keyOf(obj)))
+    lookUp(
+      scope,
+      queries.map(({ obj }) => keyOf(obj))
+    )
 
 /** The occupations of several lists of codes, in one look-up. */
 const careersDiscovered: Loader<OutcomeRow> = async (queries, { scope }) => {

@@ -24,5 +24,4 @@ export const canSeeMeeting = (actor: Actor, { studentId, mentorId }: TwoPeople):
   isOfficial(actor) || actor.id === studentId || actor.id === mentorId
 
 /** Which outcomes (as `o`) the actor may see: what a student learned is the student's and the campus's, not the mentor's. */
-export const visibleOutcomes = (actor: Actor): Sql =>
-  isOfficial(actor) ? sql`true` : sql`o.student_id = ${actor.id}`
+export const visibleOutcomes = (actor: Actor): Sql => (isOfficial(actor) ? sql`true` : sql`o.student_id = ${actor.id}`)

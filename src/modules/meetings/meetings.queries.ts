@@ -5,7 +5,9 @@ import { raw, type Sql, sql, tenant } from '../../db/sql.ts'
 import type { MeetingFilter, MeetingRow } from './meetings.types.ts'
 
 const names = `id request_id student_id mentor_id status starts_at duration_minutes channel location completed_at
-  actual_minutes cancelled_at cancelled_by_id cancel_reason no_show_person_id version created_at updated_at`.split(/\s+/)
+  actual_minutes cancelled_at cancelled_by_id cancel_reason no_show_person_id version created_at updated_at`.split(
+  /\s+/
+)
 
 const hasOutcome = (meetingId: string): Sql => sql`
   exists (select 1 from outcomes x where x.tenant_id = ${tenant} and x.meeting_id = ${raw(meetingId)}) as has_outcome`
@@ -50,8 +52,14 @@ export const meetingPage = (
     args
   })
 
-export const meetingRowsBy = (reader: Reader, column: 'id' | 'request_id', ids: readonly string[]): Promise<MeetingRow[]> =>
-  reader.rows(sql`select ${columns} from ${from} where m.tenant_id = ${tenant} and m.${raw(column)} = any(${ids.map(toUuid)})`)
+export const meetingRowsBy = (
+  reader: Reader,
+  column: 'id' | 'request_id',
+  ids: readonly string[]
+): Promise<MeetingRow[]> =>
+  reader.rows(
+    sql`select ${columns} from ${from} where m.tenant_id = ${tenant} and m.${raw(column)} = any(${ids.map(toUuid)})`
+  )
 
 /** A meeting, locked until the change is committed, so that its two people can't settle it twice. */
 export const lockMeeting = (id: string): Sql =>

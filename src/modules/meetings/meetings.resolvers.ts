@@ -39,6 +39,7 @@ export const resolvers = {
     updateOutcome: mutation('outcome', updateOutcome)
   },
   Meeting: {
-    allowedActions: (meeting: MeetingRow, _: unknown, { scope }: GraphqlContext) => allowedMeetingActions(scope, meeting)
+    allowedActions: (meeting: MeetingRow, _: unknown, { scope }: GraphqlContext) =>
+      allowedMeetingActions(scope, meeting)
   }
 }

@@ -15,7 +15,10 @@ import { getOutcome, listOutcomes, logOutcome, updateOutcome } from './outcomes.
 
 const meetingJson =
   (scope: Scope) =>
-  ({ hasOutcome: _, ...meeting }: MeetingRow) => ({ ...meeting, allowedActions: allowedMeetingActions(scope, { hasOutcome: _, ...meeting }) })
+  ({ hasOutcome: _, ...meeting }: MeetingRow) => ({
+    ...meeting,
+    allowedActions: allowedMeetingActions(scope, { hasOutcome: _, ...meeting })
+  })
 
 const outcomeJson = (outcome: OutcomeRow) => outcome
 
@@ -46,5 +49,6 @@ export const routes: Record<string, RouteHandler> = {
     reply.code(201).header('location', `/v1/outcomes/${outcome.id}`)
     return outcome
   },
-  updateOutcome: async ({ scope, body, params }) => updateOutcome(scope, { ...(body as object), ...(params as Path) } as never)
+  updateOutcome: async ({ scope, body, params }) =>
+    updateOutcome(scope, { ...(body as object), ...(params as Path) } as never)
 }

@@ -50,10 +50,15 @@ export async function getMeeting(scope: Scope, args: { id: string }): Promise<Me
 }
 
 /** The moves that the actor may make with a meeting at this instant. */
-export function allowedMeetingActions({ actor, clock }: Pick<Scope, 'actor' | 'clock'>, meeting: MeetingRow): MeetingAction[] {
+export function allowedMeetingActions(
+  { actor, clock }: Pick<Scope, 'actor' | 'clock'>,
+  meeting: MeetingRow
+): MeetingAction[] {
   const hasBegun = meeting.startsAt <= clock.now()
   const isPossible = { CANCEL: true, COMPLETE: true, MARK_NO_SHOW: hasBegun, LOG_OUTCOME: !meeting.hasOutcome }
-  return allowedActions(meetingMachine, meeting.status, partiesOf(actor, meeting)).filter((action) => isPossible[action])
+  return allowedActions(meetingMachine, meeting.status, partiesOf(actor, meeting)).filter(
+    (action) => isPossible[action]
+  )
 }
 
 /** Writes the meeting of an accepted request in the accepting transaction, and records it. */

@@ -12,13 +12,7 @@ import { visibleOutcomes } from './meetings.policy.ts'
 import { lockMeeting } from './meetings.queries.ts'
 import { outcomeProblems } from './meetings.rules.ts'
 import { movable } from './meetings.service.ts'
-import type {
-  LogOutcomeInput,
-  OutcomeFields,
-  OutcomeFilter,
-  OutcomeRow,
-  UpdateOutcomeInput
-} from './meetings.types.ts'
+import type { LogOutcomeInput, OutcomeFields, OutcomeFilter, OutcomeRow, UpdateOutcomeInput } from './meetings.types.ts'
 import { lockOutcome, outcomePage, outcomeRowsBy, returning } from './outcomes.queries.ts'
 
 interface ListArgs extends PageArgs {
@@ -97,7 +91,11 @@ export const updateOutcome = (scope: Scope, input: UpdateOutcomeInput): Promise<
       checkVersion(outcome, input.expectedVersion)
       await refuseBadFields(tx, input)
       const { id: outcomeId, studentId, mentorId: referredById } = outcome
-      await recordReferrals(tx, { studentId, referredById, outcomeId, path: ['addReferrals'] }, input.addReferrals ?? [])
+      await recordReferrals(
+        tx,
+        { studentId, referredById, outcomeId, path: ['addReferrals'] },
+        input.addReferrals ?? []
+      )
       return changeOutcome(tx, outcome, columnsOf(input))
     },
     [lockOutcome(input.id, visibleOutcomes(scope.actor))]

@@ -13,7 +13,8 @@ const tables: [NodeType, string][] = [
 /** Which of these ids are what. Ids are unique across types, so one statement over the primary keys tells. */
 export function typesOf(reader: Reader, ids: readonly string[]): Promise<{ type: NodeType; id: string }[]> {
   const parts: Sql[] = tables.map(
-    ([type, table]) => sql`select ${raw(`'${type}'`)} as type, id from ${raw(table)} where tenant_id = ${tenant} and id = any(${ids})`
+    ([type, table]) =>
+      sql`select ${raw(`'${type}'`)} as type, id from ${raw(table)} where tenant_id = ${tenant} and id = any(${ids})`
   )
   parts.push(sql`select 'Institution' as type, id from institutions where id = ${tenant} and id = any(${ids})`)
   return reader.rows(join(parts, ' union all '))

@@ -1,7 +1,7 @@
 import { toUuid } from '../../db/ids.ts'
+import { pageSizeMax } from '../../db/page.ts'
 import type { Scope } from '../../db/scope.ts'
 import { refuse } from '../../errors.ts'
-import { pageSizeMax } from '../../db/page.ts'
 import { meetingsByIds } from '../meetings/meetings.service.ts'
 import { outcomesByIds } from '../meetings/outcomes.service.ts'
 import { visiblePersonsByIds } from '../people/people.service.ts'
@@ -33,12 +33,21 @@ const services: Record<NodeType, ByIds> = {
  * types, one more each type's rows. Throws INVALID_INPUT for more than 100 ids.
  */
 export async function findNodes(scope: Scope, ids: readonly string[]): Promise<(FoundNode | null)[]> {
-  if (ids.length > pageSizeMax) throw refuse('INVALID_INPUT', { path: ['ids'], message: `At most ${pageSizeMax} ids at a time.` })
+  if (ids.length > pageSizeMax)
+    throw refuse('INVALID_INPUT', { path: ['ids'], message: `At most ${pageSizeMax} ids at a time.` })
   scope.expectSeveralReads()
   const wanted = ids.map((id) => toUuid(id).toLowerCase())
   const typed = await typesOf(scope, wanted)
   const byType = Map.groupBy(typed, (row) => row.type)
-  const found = await Promise.all([...byType].map(([type, rows]) => nodesOfType(scope, type, rows.map(({ id }) => id))))
+  const found = await Promise.all(
+    [...byType].map(([type, rows]) =>
+      nodesOfType(
+        scope,
+        type,
+        rows.map(({ id }) => id)
+      )
+    )
+  )
   const nodes = new Map(found.flat().map((node) => [node.id, node]))
   return wanted.map((id) => nodes.get(id) ?? null)
 }

@@ -48,9 +48,10 @@ export function programRange(code: string): CodeRange | null {
   return /^\d{2}(\.\d{2}(\d{2})?)?$/.test(code) ? under(code) : null
 }
 
-/** Words of a search that are compared, each on its own, so that their order does not matter; the rest is ignored. */
+// Each word is compared on its own, for every mentor of the campus: so many tell enough of a person.
 const searchWordsMax = 6
 
+/** The words of a search, at most six, cut where search text is cut; marks are no words. */
 export const searchWords = (text: string): string[] =>
   text
     .split(/[^\p{L}\p{M}\p{N}]+/u)

@@ -70,6 +70,7 @@ const ownKeys = new Set<string>([
 export const touchesPerson = ({ differences }: PersonChange): boolean =>
   Object.keys(differences).some((key) => ownKeys.has(key))
 
+/** Whether the student profile's version goes up. */
 export const touchesStudentProfile = ({ differences }: PersonChange): boolean => 'studentProfile' in differences
 
 /** Positions belong to the mentor profile, where there is one. */

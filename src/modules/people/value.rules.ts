@@ -15,6 +15,7 @@ const countries = new Set(
   VN VU WF WS YE YT ZA ZM ZW`.split(/\s+/)
 )
 
+/** What is wrong with a country: it has to be an ISO 3166-1 alpha-2 code. */
 export const countryProblems = (value: string | null | undefined, path: Path): Problem[] =>
   value == null || countries.has(value) ? [] : invalid(path, 'The country is no ISO 3166-1 alpha-2 code, as in US.')
 
@@ -33,6 +34,7 @@ function isTimeZone(value: string): boolean {
   }
 }
 
+/** What is wrong with a zone: it has to be a name of the IANA time zone database. */
 export const timeZoneProblems = (value: string | null | undefined, path: Path): Problem[] =>
   value == null || isTimeZone(value)
     ? []
@@ -46,12 +48,14 @@ function isLocale(value: string): boolean {
   }
 }
 
+/** What is wrong with a language: it has to be a BCP 47 tag. */
 export const localeProblems = (value: string | null | undefined, path: Path): Problem[] =>
   value == null || isLocale(value) ? [] : invalid(path, 'The locale is no BCP 47 language tag, as in en-US.')
 
 // One @ between parts without spaces: whether mail arrives only sending it can tell.
 const emailPattern = /^[^\s@"(),:;<>[\]\\]+@[^\s@"(),:;<>[\]\\.]+(\.[^\s@"(),:;<>[\]\\.]+)+$/
 
+/** What is wrong with a mail address, as far as its form tells. */
 export const emailProblems = (value: string | null | undefined, path: Path): Problem[] =>
   value == null || (value.length <= 254 && emailPattern.test(value))
     ? []
@@ -63,6 +67,7 @@ function isDay(value: string): boolean {
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value)
 }
 
+/** What is wrong with a day: it has to be one of the calendar, 'YYYY-MM-DD'. */
 export const dayProblems = (value: string | null | undefined, path: Path): Problem[] =>
   value == null || isDay(value) ? [] : invalid(path, 'The date is no day of the calendar, as in 2026-05-31.')
 
@@ -74,6 +79,7 @@ export function spanProblems(span: { startedOn?: string | null; endedOn?: string
   return invalid([...path, 'endedOn'], 'The last day lies before the first.')
 }
 
+/** What is wrong with a value of a closed list. */
 export const choiceProblems = (value: string | null | undefined, choices: readonly string[], path: Path): Problem[] =>
   value == null || choices.includes(value) ? [] : invalid(path, `The value has to be one of ${choices.join(', ')}.`)
 
@@ -83,13 +89,16 @@ export function repeatProblems(keys: readonly string[], pathOf: (index: number) 
   return keys.flatMap((key, index) => (isRepeated(key, index) ? invalid(pathOf(index), `${key} is given twice.`) : []))
 }
 
+/** What is wrong with the number of things in a list. */
 export const countProblems = (list: readonly unknown[] | null | undefined, max: number, path: Path): Problem[] =>
   list == null || list.length <= max ? [] : invalid(path, `The list has more than ${max} items.`)
 
+/** What is wrong with a whole number between bounds. */
 export const numberProblems = (value: number | null | undefined, min: number, max: number, path: Path): Problem[] =>
   value == null || (Number.isInteger(value) && value >= min && value <= max)
     ? []
     : invalid(path, `The number has to be whole, from ${min} to ${max}.`)
 
+/** A field that has to be there and is not. */
 export const missingProblems = (isMissing: boolean, path: Path): Problem[] =>
   isMissing ? invalid(path, 'The field is required and can not be emptied.') : []

@@ -50,7 +50,12 @@ const programPattern = /^\d{2}(\.\d{2}(\d{2})?)?$/
 
 function filterProblems({ program }: FunnelFilter): Problem[] {
   if (!program || programPattern.test(program)) return []
-  return [problem('INVALID_INPUT', { path: ['program'], message: 'A CIP code has two, four or six digits, as in 11, 11.07 or 11.0701.' })]
+  return [
+    problem('INVALID_INPUT', {
+      path: ['program'],
+      message: 'A CIP code has two, four or six digits, as in 11, 11.07 or 11.0701.'
+    })
+  ]
 }
 
 const funnelRow = async (reader: Reader, filter: FunnelFilter): Promise<FunnelRow> => {

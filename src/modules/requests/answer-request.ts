@@ -49,7 +49,9 @@ export const declineMeetingRequest = (scope: Scope, input: DeclineMeetingRequest
       const declined = await changeRequest(tx, request, 'meeting_request.declined', { ...answer, ...stamps })
       if (input.referral) {
         const { id: requestId, studentId, mentorId: referredById } = request
-        await recordReferrals(tx, { requestId, studentId, referredById, like: request, path: ['referral'] }, [input.referral])
+        await recordReferrals(tx, { requestId, studentId, referredById, like: request, path: ['referral'] }, [
+          input.referral
+        ])
       }
       return declined
     },

@@ -54,7 +54,15 @@ async function fieldProblems(tx: Tx, input: DraftFields): Promise<Problem[]> {
 }
 
 // Null empties what may be empty; the rest keeps its value, as a request without a type or channel makes no sense.
-const draftColumns = ({ targetOccupation, type, channel, durationMinutes, purposes, proposedTimes, ...fields }: DraftFields) => ({
+const draftColumns = ({
+  targetOccupation,
+  type,
+  channel,
+  durationMinutes,
+  purposes,
+  proposedTimes,
+  ...fields
+}: DraftFields) => ({
   targetOccupationCode: targetOccupation,
   targetOrganization: fields.targetOrganization,
   targetRole: fields.targetRole,
@@ -85,12 +93,19 @@ export async function insertDraft(tx: Tx, values: Partial<RequestRow>, durationM
   const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
   const row = { ...defaults, ...given, ...stamps }
   const inserted = await tx.rows<RequestRow>(insertRow('meeting_requests', row, returning)).catch((error) => {
-    if (constraintOf(error) === 'meeting_requests_one_open') throw refuse('REQUEST_ALREADY_OPEN', { path: ['mentorId'], cause: error })
+    if (constraintOf(error) === 'meeting_requests_one_open')
+      throw refuse('REQUEST_ALREADY_OPEN', { path: ['mentorId'], cause: error })
     throw error
   })
   const request = inserted[0] as RequestRow
   const { id: subjectId, studentId, mentorId, status } = request
   const changes = { status, type: request.type, mentorId, studentId }
-  tx.record({ action: 'meeting_request.created', subjectType: 'MeetingRequest', subjectId, changes, payload: { status, studentId, mentorId } })
+  tx.record({
+    action: 'meeting_request.created',
+    subjectType: 'MeetingRequest',
+    subjectId,
+    changes,
+    payload: { status, studentId, mentorId }
+  })
   return request
 }

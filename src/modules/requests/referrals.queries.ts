@@ -16,6 +16,10 @@ export const openMentorIds = (studentId: string): Sql => sql`
   select mentor_id from meeting_requests where tenant_id = ${tenant} and student_id = ${studentId} and status in ('DRAFT', 'SENT')`
 
 /** Referrals by their request or outcome, oldest first. */
-export const referralRowsBy = (reader: Reader, column: 'request_id' | 'outcome_id', ids: readonly string[]): Promise<ReferralRow[]> =>
+export const referralRowsBy = (
+  reader: Reader,
+  column: 'request_id' | 'outcome_id',
+  ids: readonly string[]
+): Promise<ReferralRow[]> =>
   reader.rows(sql`select ${referralColumns} from referrals
     where tenant_id = ${tenant} and ${raw(column)} = any(${ids}) order by id`)

@@ -25,7 +25,11 @@ interface ReferralOrigin {
  * whom they have no open request with (S#31, S#59).
  * Throws INVALID_INPUT, NOT_A_MENTOR, SAME_PERSON with the way to the field.
  */
-export async function recordReferrals(tx: Tx, origin: ReferralOrigin, referrals: readonly ReferralInput[]): Promise<void> {
+export async function recordReferrals(
+  tx: Tx,
+  origin: ReferralOrigin,
+  referrals: readonly ReferralInput[]
+): Promise<void> {
   if (referrals.length === 0) return
   const pathOf = (index: number) => (origin.outcomeId ? [...origin.path, index] : [...origin.path])
   const named = referrals.flatMap(({ mentorId }) => (mentorId ? [mentorId] : []))
@@ -36,7 +40,12 @@ export async function recordReferrals(tx: Tx, origin: ReferralOrigin, referrals:
   for (const referral of referrals) await recordReferral(tx, origin, referral, taken)
 }
 
-function referralProblems(referral: ReferralInput, origin: ReferralOrigin, mentors: Set<unknown>, path: readonly (string | number)[]): Problem[] {
+function referralProblems(
+  referral: ReferralInput,
+  origin: ReferralOrigin,
+  mentors: Set<unknown>,
+  path: readonly (string | number)[]
+): Problem[] {
   const { mentorId } = referral
   if (!mentorId === !referral.externalName?.trim()) {
     return [problem('INVALID_INPUT', { path, message: 'Give either mentorId or externalName.' })]
@@ -53,15 +62,31 @@ function referralProblems(referral: ReferralInput, origin: ReferralOrigin, mento
   ]
 }
 
-async function recordReferral(tx: Tx, origin: ReferralOrigin, referral: ReferralInput, taken: Set<string>): Promise<void> {
+async function recordReferral(
+  tx: Tx,
+  origin: ReferralOrigin,
+  referral: ReferralInput,
+  taken: Set<string>
+): Promise<void> {
   const { studentId, referredById, requestId, outcomeId } = origin
   const mentorId = referral.mentorId?.toLowerCase() ?? null
   const draft = mentorId && !taken.has(mentorId) ? await draftVia(tx, origin, mentorId) : null
   if (mentorId) taken.add(mentorId)
   const id = newId()
   const external = mentorId ? {} : externalOf(referral)
-  const values = { id, studentId, referredById, requestId, outcomeId, mentorId, ...external, note: referral.note ?? null }
-  await tx.rows(insertRow('referrals', { ...values, draftRequestId: draft?.id ?? null, createdAt: tx.now }, referralColumns))
+  const values = {
+    id,
+    studentId,
+    referredById,
+    requestId,
+    outcomeId,
+    mentorId,
+    ...external,
+    note: referral.note ?? null
+  }
+  await tx.rows(
+    insertRow('referrals', { ...values, draftRequestId: draft?.id ?? null, createdAt: tx.now }, referralColumns)
+  )
   const payload = { studentId, referredById, requestId, outcomeId, mentorId, draftRequestId: draft?.id }
   tx.record({ action: 'referral.made', subjectType: 'Referral', subjectId: id, changes: payload, payload })
 }

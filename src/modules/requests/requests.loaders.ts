@@ -9,7 +9,10 @@ import type { ReferralRow, RequestRow } from './requests.types.ts'
 const person =
   <Row>(idOf: (row: Row) => string | null): Loader<Row> =>
   (queries, { scope }) =>
-    personsByIds(scope, queries.map(({ obj }) => idOf(obj)))
+    personsByIds(
+      scope,
+      queries.map(({ obj }) => idOf(obj))
+    )
 
 export const loaders = {
   MeetingRequest: {
@@ -17,14 +20,23 @@ export const loaders = {
     mentor: person<RequestRow>((request) => request.mentorId),
     via: person<RequestRow>((request) => request.viaPersonId),
     targetOccupation: ((queries, { scope }) =>
-      occupationsByCodes(scope, queries.map(({ obj }) => obj.targetOccupationCode))) as Loader<RequestRow>,
+      occupationsByCodes(
+        scope,
+        queries.map(({ obj }) => obj.targetOccupationCode)
+      )) as Loader<RequestRow>,
     referrals: ((queries, { scope }) =>
-      referralsByRequestIds(scope, queries.map(({ obj }) => obj.id))) as Loader<RequestRow>
+      referralsByRequestIds(
+        scope,
+        queries.map(({ obj }) => obj.id)
+      )) as Loader<RequestRow>
   },
   Referral: {
     referredBy: person<ReferralRow>((referral) => referral.referredById),
     mentor: person<ReferralRow>((referral) => referral.mentorId),
     draftRequest: ((queries, { scope }) =>
-      requestsByIds(scope, queries.map(({ obj }) => obj.draftRequestId))) as Loader<ReferralRow>
+      requestsByIds(
+        scope,
+        queries.map(({ obj }) => obj.draftRequestId)
+      )) as Loader<ReferralRow>
   }
 }

@@ -37,7 +37,8 @@ export function asSeenBy(actor: Actor, request: RequestRow): RequestRow {
 
 /** Students ask, and alumni too: people change careers five to seven times (S#4). Throws FORBIDDEN. */
 export function assertMayAsk(actor: Actor): void {
-  if (!hasRole(actor, 'STUDENT', 'ALUM')) throw refuse('FORBIDDEN', { message: 'Only students and alumni ask for conversations.' })
+  if (!hasRole(actor, 'STUDENT', 'ALUM'))
+    throw refuse('FORBIDDEN', { message: 'Only students and alumni ask for conversations.' })
 }
 
 /** Somebody outside the campus is named to the student alone; who named them knows already (S#31). */

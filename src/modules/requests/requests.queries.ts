@@ -60,7 +60,9 @@ export const requestPage = (
   })
 
 export const requestRowsByIds = (reader: Reader, ids: readonly (string | null)[]): Promise<RequestRow[]> =>
-  reader.rows(sql`select ${columns} from ${from} where r.tenant_id = ${tenant} and r.id = any(${ids.map((id) => toUuid(id ?? ''))})`)
+  reader.rows(
+    sql`select ${columns} from ${from} where r.tenant_id = ${tenant} and r.id = any(${ids.map((id) => toUuid(id ?? ''))})`
+  )
 
 /** A request, locked until the change is committed, so that two answers to it can't both be the first. */
 export const lockRequest = (id: string): Sql =>

@@ -35,6 +35,7 @@ export const resolvers = {
   },
   MeetingRequest: {
     statusText: (request: RequestRow) => statusText(request.status),
-    allowedActions: (request: RequestRow, _: unknown, { scope }: GraphqlContext) => allowedRequestActions(scope, request)
+    allowedActions: (request: RequestRow, _: unknown, { scope }: GraphqlContext) =>
+      allowedRequestActions(scope, request)
   }
 }

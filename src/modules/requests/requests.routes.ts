@@ -1,6 +1,6 @@
 import type { Scope } from '../../db/scope.ts'
-import { sendPage } from '../../rest/page-reply.ts'
 import { pageArgs } from '../../rest/page-args.ts'
+import { sendPage } from '../../rest/page-reply.ts'
 import type { RouteHandler } from '../module.ts'
 import { acceptMeetingRequest, declineMeetingRequest } from './answer-request.ts'
 import { createMeetingRequest, updateMeetingRequest } from './draft-request.ts'

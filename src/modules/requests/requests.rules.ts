@@ -52,7 +52,12 @@ export function draftProblems(draft: DraftFields, policy: InstitutionPolicy): Pr
     ...textProblems(draft.message, ['message'], 2000),
     ...durationProblems(draft.durationMinutes, policy),
     ...(times.length > proposedTimesMax
-      ? [problem('INVALID_INPUT', { path: ['proposedTimes'], message: `At most ${proposedTimesMax} times can be proposed.` })]
+      ? [
+          problem('INVALID_INPUT', {
+            path: ['proposedTimes'],
+            message: `At most ${proposedTimesMax} times can be proposed.`
+          })
+        ]
       : [])
   ]
 }
@@ -62,7 +67,10 @@ function durationProblems(minutes: number | null | undefined, policy: Institutio
   const { min, max } = policy.requests.durationMinutes
   if (minutes >= min && minutes <= max) return []
   return [
-    problem('DURATION_OUT_OF_BOUNDS', { path: ['durationMinutes'], message: `A conversation lasts ${min} to ${max} minutes here.` })
+    problem('DURATION_OUT_OF_BOUNDS', {
+      path: ['durationMinutes'],
+      message: `A conversation lasts ${min} to ${max} minutes here.`
+    })
   ]
 }
 

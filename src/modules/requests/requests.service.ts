@@ -130,11 +130,22 @@ export const expireMeetingRequests = (scope: Scope): Promise<number> =>
   write(scope, async (tx) => {
     const overdue = await tx.rows<RequestRow>(lockOverdue(tx.now, expireBatch))
     if (overdue.length === 0) return 0
-    await tx.rows(expireRows(overdue.map(({ id }) => id), tx.now))
+    await tx.rows(
+      expireRows(
+        overdue.map(({ id }) => id),
+        tx.now
+      )
+    )
     for (const { id: subjectId, studentId, mentorId, status: from } of overdue) {
       const status = move(requestMachine, from, 'EXPIRE', ['SYSTEM'])
       const payload = { from, status, studentId, mentorId }
-      tx.record({ action: 'meeting_request.expired', subjectType: 'MeetingRequest', subjectId, changes: { from, status }, payload })
+      tx.record({
+        action: 'meeting_request.expired',
+        subjectType: 'MeetingRequest',
+        subjectId,
+        changes: { from, status },
+        payload
+      })
     }
     return overdue.length
   })

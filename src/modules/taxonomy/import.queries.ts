@@ -26,7 +26,11 @@ export const tables: readonly Table[] = [
     columns: { occupation_code: 'text', title: 'text', is_reported: 'boolean' }
   },
   { name: 'industries', keys: ['code'], columns: nested },
-  { name: 'program_occupations', keys: ['program_code', 'soc_code'], columns: { program_code: 'text', soc_code: 'text' } }
+  {
+    name: 'program_occupations',
+    keys: ['program_code', 'soc_code'],
+    columns: { program_code: 'text', soc_code: 'text' }
+  }
 ]
 
 const list = (columns: readonly string[], alias = ''): Sql => raw(columns.map((column) => alias + column).join(', '))

@@ -14,7 +14,8 @@ export const fileFault = (file: string, line: number, mistake: string): StartupE
   new StartupError(`${file}:${line}: ${mistake} Nothing was changed.`)
 
 /** What is wrong with a row. */
-export const rowFault = ({ file, line }: CsvRow<string>, mistake: string): StartupError => fileFault(file, line, mistake)
+export const rowFault = ({ file, line }: CsvRow<string>, mistake: string): StartupError =>
+  fileFault(file, line, mistake)
 
 /**
  * The rows of a comma separated file in UTF-8 with a header line. `optional` columns that are not there are empty.
@@ -29,7 +30,9 @@ export function readCsv<Column extends string>(
   const records = parseText(file, textOf(file), required)
   if (records.length === 0) throw fileFault(file, 2, 'The file has no rows.')
   return records.map(({ record, info }) => {
-    const cells = Object.fromEntries([...required, ...optional].map((column) => [column, (record[column] ?? '').trim()]))
+    const cells = Object.fromEntries(
+      [...required, ...optional].map((column) => [column, (record[column] ?? '').trim()])
+    )
     return { cells: cells as Record<Column, string>, file, line: info.lines }
   })
 }
@@ -39,7 +42,10 @@ function textOf(file: string): string {
   try {
     bytes = readFileSync(file)
   } catch (error) {
-    throw new StartupError(`${file} can not be read (${(error as { code?: string }).code}). Nothing was changed.`, error)
+    throw new StartupError(
+      `${file} can not be read (${(error as { code?: string }).code}). Nothing was changed.`,
+      error
+    )
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)

@@ -77,7 +77,8 @@ function readPrograms(files: TaxonomyFiles) {
   const mapped = retired.filter(({ cells }) => cells.use_instead !== '')
   for (const row of mapped) {
     checkPresent(row, 'use_instead', codes)
-    if (row.cells.level !== digits(row.cells.code)) throw rowFault(row, `${row.cells.level} is not the level of ${row.cells.code}.`)
+    if (row.cells.level !== digits(row.cells.code))
+      throw rowFault(row, `${row.cells.level} is not the level of ${row.cells.code}.`)
   }
   const values = ({ cells }: Retirable): Values => [
     cells.code,

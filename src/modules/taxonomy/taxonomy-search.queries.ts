@@ -26,7 +26,11 @@ const order = <Row extends { code: string }>(name: string, code: Sql, rank: Sql 
   ]
 })
 
-function listed<Row extends { code: string }>(reader: Reader, list: Listed, args: SearchArgs): Promise<Connection<Row>> {
+function listed<Row extends { code: string }>(
+  reader: Reader,
+  list: Listed,
+  args: SearchArgs
+): Promise<Connection<Row>> {
   const { name, columns, table, code, where } = list
   if (!args.search) return page<Row>(reader, { columns, from: table, where, order: order(name, code, null), args })
   return page<Row>(reader, {

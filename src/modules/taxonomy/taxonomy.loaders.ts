@@ -3,10 +3,16 @@ import { alternateTitlesOfOccupations, occupationsOfPrograms } from './taxonomy.
 import type { OccupationRow, ProgramRow } from './taxonomy.types.ts'
 
 const alternateTitles: Loader<OccupationRow> = (queries, { scope }) =>
-  alternateTitlesOfOccupations(scope, queries.map(({ obj }) => obj.code))
+  alternateTitlesOfOccupations(
+    scope,
+    queries.map(({ obj }) => obj.code)
+  )
 
 const occupations: Loader<ProgramRow> = (queries, { scope }) =>
-  occupationsOfPrograms(scope, queries.map(({ obj }) => obj.code))
+  occupationsOfPrograms(
+    scope,
+    queries.map(({ obj }) => obj.code)
+  )
 
 export const loaders = {
   Occupation: { alternateTitles },

@@ -49,7 +49,12 @@ export interface KnownCode {
 }
 
 /** Which of these codes there are, of all three kinds in one statement, and what is in force for each. */
-export const knownCodes = (reader: Reader, programs: Codes, occupations: Codes, industries: Codes): Promise<KnownCode[]> =>
+export const knownCodes = (
+  reader: Reader,
+  programs: Codes,
+  occupations: Codes,
+  industries: Codes
+): Promise<KnownCode[]> =>
   reader.rows<KnownCode>(sql`
     select 'programs' as kind, code, coalesce(use_instead, code) as successor from programs
     where code = any(${distinct(programs)}::text[])

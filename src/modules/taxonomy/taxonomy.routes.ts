@@ -29,7 +29,12 @@ const occupationJson = ({ code, title, socCode, jobZone, description }: Occupati
   jobZone,
   description
 })
-const nestedJson = ({ code, title, level, parentCode }: IndustryRow | ProgramRow) => ({ code, title, level, parentCode })
+const nestedJson = ({ code, title, level, parentCode }: IndustryRow | ProgramRow) => ({
+  code,
+  title,
+  level,
+  parentCode
+})
 
 export const routes: Record<string, RouteHandler> = {
   listOccupations: async (request, reply) =>

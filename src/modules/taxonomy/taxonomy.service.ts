@@ -10,8 +10,8 @@ import {
   programRows,
   titlesOf
 } from './taxonomy.queries.ts'
-import { industryPage, occupationPage, programPage } from './taxonomy-search.queries.ts'
 import type { CodeAt, GivenCodes, IndustryRow, OccupationRow, ProgramRow } from './taxonomy.types.ts'
+import { industryPage, occupationPage, programPage } from './taxonomy-search.queries.ts'
 
 export interface SearchArgs extends PageArgs {
   search?: string | null
@@ -63,7 +63,11 @@ export async function checkCodes(
   given: GivenCodes
 ): Promise<{ problems: Problem[]; programs: Map<string, string> }> {
   if (kinds.every((kind) => !given[kind]?.length)) return { problems: [], programs: new Map() }
-  const [programs, occupations, industries] = kinds.map((kind) => codesOf(given[kind])) as [string[], string[], string[]]
+  const [programs, occupations, industries] = kinds.map((kind) => codesOf(given[kind])) as [
+    string[],
+    string[],
+    string[]
+  ]
   const known = await knownCodes(reader, programs, occupations, industries)
   const isKnown = new Set(known.map(({ kind, code }) => `${kind} ${code}`))
   const problems = kinds.flatMap((kind) =>
@@ -71,7 +75,9 @@ export async function checkCodes(
       .filter(({ code }) => !isKnown.has(`${kind} ${code}`))
       .map(({ path }) => problem(unknown[kind], { path }))
   )
-  const successors = known.filter(({ kind }) => kind === 'programs').map(({ code, successor }) => [code, successor] as const)
+  const successors = known
+    .filter(({ kind }) => kind === 'programs')
+    .map(({ code, successor }) => [code, successor] as const)
   return { problems, programs: new Map(successors) }
 }
 

@@ -11,6 +11,7 @@ export interface FlatPolicy {
   mentorDefaultCapacity: number
 }
 
+/** A policy as the doors show it. */
 export const flatPolicy = ({ requests, mentors }: InstitutionPolicy): FlatPolicy => ({
   durationMinutesMin: requests.durationMinutes.min,
   durationMinutesMax: requests.durationMinutes.max,
@@ -20,6 +21,7 @@ export const flatPolicy = ({ requests, mentors }: InstitutionPolicy): FlatPolicy
   mentorDefaultCapacity: mentors.defaultCapacity
 })
 
+/** A policy as it is stored, from what the doors show. */
 export const policyOf = (flat: FlatPolicy): InstitutionPolicy => ({
   requests: {
     durationMinutes: {

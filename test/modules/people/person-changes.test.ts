@@ -146,13 +146,4 @@ t.test('writing people', async (t) => {
     })
     t.match(put, { status: 409, body: { code: 'VERSION_CONFLICT' } })
   })
-
-  t.test("external ids and subjects are one person's each", async (t) => {
-    const names = { givenName: 'Two', familyName: 'Fold' }
-    await mutate(app, admin, 'createPerson', { ...names, externalId: 'D-1', subject: 'sub-1' }, '')
-    const second = await mutate(app, admin, 'createPerson', { ...names, externalId: 'D-1', subject: 'sub-2' }, '')
-    t.match(second.problems, [{ code: 'DUPLICATE_EXTERNAL_ID', path: ['externalId'] }])
-    const third = await rest(app, admin, 'POST', '/v1/people', { ...names, externalId: 'D-2', subject: 'sub-1' })
-    t.match(third, { status: 409, body: { code: 'DUPLICATE_SUBJECT', path: ['subject'] } })
-  })
 })

@@ -8,7 +8,11 @@ import { campus } from '../../support/campus.ts'
 import { graphql, mutate, rest } from '../../support/graphql.ts'
 
 const draft = {
-  type: 'COMPANY_INSIDER', targetOrganization: 'Acme', topicKind: 'JOB_AT_COMPANY', topic: 'A day', whyYou: 'Your talk on field trials stayed with me.'
+  type: 'COMPANY_INSIDER',
+  targetOrganization: 'Acme',
+  topicKind: 'JOB_AT_COMPANY',
+  topic: 'A day',
+  whyYou: 'Your talk on field trials stayed with me.'
 }
 
 t.test('answering a meeting request', async (t) => {
@@ -16,7 +20,13 @@ t.test('answering a meeting request', async (t) => {
   const home = await campus(app)
   const sent = async () => {
     const [student, mentor] = [await home.student(), await home.mentor()]
-    const { meetingRequest } = await mutate(app, student, 'createMeetingRequest', { mentorId: mentor.id, ...draft }, 'meetingRequest { id }')
+    const { meetingRequest } = await mutate(
+      app,
+      student,
+      'createMeetingRequest',
+      { mentorId: mentor.id, ...draft },
+      'meetingRequest { id }'
+    )
     await mutate(app, student, 'sendMeetingRequest', { id: meetingRequest.id }, '')
     return { student, mentor, id: meetingRequest.id as string }
   }
@@ -24,14 +34,34 @@ t.test('answering a meeting request', async (t) => {
   t.test('a decline with a referral makes the student a prefilled draft via the decliner (S#31)', async (t) => {
     const { student, mentor, id } = await sent()
     const other = await home.mentor()
-    const input = { id, reason: 'NOT_MY_FIELD', note: 'Not for the student', referral: { mentorId: other.id, note: 'Knows more' } }
+    const input = {
+      id,
+      reason: 'NOT_MY_FIELD',
+      note: 'Not for the student',
+      referral: { mentorId: other.id, note: 'Knows more' }
+    }
     const { problems } = await mutate(app, mentor, 'declineMeetingRequest', input, '')
     t.same(problems, [])
-    const fields = 'status statusText declineReason declineNote referrals { referredBy { id } mentor { id } draftRequest { status via { id } targetOrganization topic whyYou } }'
+    const fields =
+      'status statusText declineReason declineNote referrals { referredBy { id } mentor { id } draftRequest { status via { id } targetOrganization topic whyYou } }'
     const seen = await graphql(app, student, `query ($id: ID!) { meetingRequest(id: $id) { ${fields} } }`, { id })
     t.match(seen.data.meetingRequest, {
-      status: 'DECLINED', declineReason: null, declineNote: null,
-      referrals: [{ referredBy: { id: mentor.id }, mentor: { id: other.id }, draftRequest: { status: 'DRAFT', via: { id: mentor.id }, targetOrganization: 'Acme', topic: 'A day', whyYou: null } }]
+      status: 'DECLINED',
+      declineReason: null,
+      declineNote: null,
+      referrals: [
+        {
+          referredBy: { id: mentor.id },
+          mentor: { id: other.id },
+          draftRequest: {
+            status: 'DRAFT',
+            via: { id: mentor.id },
+            targetOrganization: 'Acme',
+            topic: 'A day',
+            whyYou: null
+          }
+        }
+      ]
     })
     t.notMatch(JSON.stringify(seen.data), /Not for the student|NOT_MY_FIELD/, 'the reason stays with the mentor')
     const viaRest = await rest(app, student, 'GET', `/v1/meeting-requests/${id}`)
@@ -44,51 +74,100 @@ t.test('answering a meeting request', async (t) => {
     const { student, mentor, id } = await sent()
     const referral = { externalName: 'Sam Outside', externalContact: 'sam@elsewhere.example' }
     await mutate(app, mentor, 'declineMeetingRequest', { id, reason: 'NO_TIME', referral }, '')
-    const query = 'query ($id: ID!) { meetingRequest(id: $id) { referrals { externalName externalContact draftRequest { id } } } }'
-    const names = async (who: Parameters<typeof graphql>[1]) => (await graphql(app, who, query, { id })).data.meetingRequest.referrals[0]
-    t.match(await names(student), { externalName: 'Sam Outside', externalContact: 'sam@elsewhere.example', draftRequest: null })
+    const query =
+      'query ($id: ID!) { meetingRequest(id: $id) { referrals { externalName externalContact draftRequest { id } } } }'
+    const names = async (who: Parameters<typeof graphql>[1]) =>
+      (await graphql(app, who, query, { id })).data.meetingRequest.referrals[0]
+    t.match(await names(student), {
+      externalName: 'Sam Outside',
+      externalContact: 'sam@elsewhere.example',
+      draftRequest: null
+    })
     t.match(await names(await home.counselor()), { externalName: null, externalContact: null })
   })
 
-  t.test('a referral to the student, to oneself, to nobody or to two is refused, and the request stays open', async (t) => {
-    const { student, mentor, id } = await sent()
-    const tried = [
-      [{ mentorId: student.id }, 'NOT_A_MENTOR'], [{ mentorId: mentor.id }, 'SAME_PERSON'], [{}, 'INVALID_INPUT'],
-      [{ mentorId: mentor.id, externalName: 'Sam' }, 'INVALID_INPUT'], [{ mentorId: 'nonsense' }, 'NOT_A_MENTOR']
-    ] as const
-    for (const [referral, code] of tried) {
-      const { problems } = await mutate(app, mentor, 'declineMeetingRequest', { id, reason: 'OTHER', referral }, '')
-      t.equal(problems[0].code, code)
+  t.test(
+    'a referral to the student, to oneself, to nobody or to two is refused, and the request stays open',
+    async (t) => {
+      const { student, mentor, id } = await sent()
+      const tried = [
+        [{ mentorId: student.id }, 'NOT_A_MENTOR'],
+        [{ mentorId: mentor.id }, 'SAME_PERSON'],
+        [{}, 'INVALID_INPUT'],
+        [{ mentorId: mentor.id, externalName: 'Sam' }, 'INVALID_INPUT'],
+        [{ mentorId: 'nonsense' }, 'NOT_A_MENTOR']
+      ] as const
+      for (const [referral, code] of tried) {
+        const { problems } = await mutate(app, mentor, 'declineMeetingRequest', { id, reason: 'OTHER', referral }, '')
+        t.equal(problems[0].code, code)
+      }
+      const { body } = await rest(app, mentor, 'GET', `/v1/meeting-requests/${id}`)
+      t.equal(body.status, 'SENT')
     }
-    const { body } = await rest(app, mentor, 'GET', `/v1/meeting-requests/${id}`)
-    t.equal(body.status, 'SENT')
-  })
+  )
 
   t.test('accepting makes exactly one meeting, even when it is done twice at once', async (t) => {
     const { student, mentor, id } = await sent()
     const input = { id, startsAt: '2026-03-09T16:00:00.000Z', location: 'https://video.example/1' }
-    const answers = await Promise.all([1, 2].map(() => mutate(app, mentor, 'acceptMeetingRequest', input, 'meetingRequest { meeting { status startsAt durationMinutes } }')))
-    t.same(answers.flatMap(({ problems }) => problems.map(({ code }: { code: string }) => code)), ['INVALID_TRANSITION'])
+    const answers = await Promise.all(
+      [1, 2].map(() =>
+        mutate(
+          app,
+          mentor,
+          'acceptMeetingRequest',
+          input,
+          'meetingRequest { meeting { status startsAt durationMinutes } }'
+        )
+      )
+    )
+    t.same(
+      answers.flatMap(({ problems }) => problems.map(({ code }: { code: string }) => code)),
+      ['INVALID_TRANSITION']
+    )
     const list = await graphql(app, student, '{ meetings { totalCount nodes { status startsAt mentor { id } } } }')
-    t.match(list.data.meetings, { totalCount: 1, nodes: [{ status: 'SCHEDULED', startsAt: '2026-03-09T16:00:00.000Z', mentor: { id: mentor.id } }] })
+    t.match(list.data.meetings, {
+      totalCount: 1,
+      nodes: [{ status: 'SCHEDULED', startsAt: '2026-03-09T16:00:00.000Z', mentor: { id: mentor.id } }]
+    })
     const past = await sent()
-    const late = await mutate(app, past.mentor, 'acceptMeetingRequest', { id: past.id, startsAt: '2026-03-01T16:00:00.000Z' }, '')
+    const late = await mutate(
+      app,
+      past.mentor,
+      'acceptMeetingRequest',
+      { id: past.id, startsAt: '2026-03-01T16:00:00.000Z' },
+      ''
+    )
     t.match(late.problems, [{ code: 'INVALID_INPUT', path: ['startsAt'] }])
   })
 
-  t.test('a request that nobody answers expires after the campus\'s window, once, and can not be answered then', async (t) => {
-    const { student, mentor, id } = await sent()
-    const database = await openDatabase({ connectionString: app.appUrl })
-    t.teardown(() => database.close())
-    const expire = () => expireMeetingRequests(openScope({ database, clock: app.clock, tenantId: home.tenantId, actor: systemActor, requestId: 'test' }))
-    await expire()
-    t.equal((await rest(app, student, 'GET', `/v1/meeting-requests/${id}`)).body.status, 'SENT')
-    app.clock.travel(14 * 24 * 60)
-    const taken = await Promise.all([expire(), expire()])
-    t.ok(taken[0] + taken[1] >= 1, 'two workers share the work')
-    t.match((await rest(app, student, 'GET', `/v1/meeting-requests/${id}`)).body, { status: 'EXPIRED', allowedActions: [] })
-    const { problems } = await mutate(app, mentor, 'acceptMeetingRequest', { id, startsAt: '2026-04-09T16:00:00.000Z' }, '')
-    t.match(problems, [{ code: 'INVALID_TRANSITION', allowed: [] }])
-    t.equal(await expire(), 0)
-  })
+  t.test(
+    "a request that nobody answers expires after the campus's window, once, and can not be answered then",
+    async (t) => {
+      const { student, mentor, id } = await sent()
+      const database = await openDatabase({ connectionString: app.appUrl })
+      t.teardown(() => database.close())
+      const expire = () =>
+        expireMeetingRequests(
+          openScope({ database, clock: app.clock, tenantId: home.tenantId, actor: systemActor, requestId: 'test' })
+        )
+      await expire()
+      t.equal((await rest(app, student, 'GET', `/v1/meeting-requests/${id}`)).body.status, 'SENT')
+      app.clock.travel(14 * 24 * 60)
+      const taken = await Promise.all([expire(), expire()])
+      t.ok(taken[0] + taken[1] >= 1, 'two workers share the work')
+      t.match((await rest(app, student, 'GET', `/v1/meeting-requests/${id}`)).body, {
+        status: 'EXPIRED',
+        allowedActions: []
+      })
+      const { problems } = await mutate(
+        app,
+        mentor,
+        'acceptMeetingRequest',
+        { id, startsAt: '2026-04-09T16:00:00.000Z' },
+        ''
+      )
+      t.match(problems, [{ code: 'INVALID_TRANSITION', allowed: [] }])
+      t.equal(await expire(), 0)
+    }
+  )
 })

@@ -1,6 +1,6 @@
 import t from 'tap'
-import { defaultInstitutionPolicy } from '../../../src/modules/tenants/institution-policy.ts'
 import { sql, tenant } from '../../../src/db/sql.ts'
+import { defaultInstitutionPolicy } from '../../../src/modules/tenants/institution-policy.ts'
 import { testApp } from '../../support/app.ts'
 import { campus } from '../../support/campus.ts'
 import { mutate, rest } from '../../support/graphql.ts'
@@ -13,7 +13,13 @@ t.test('sending a meeting request', async (t) => {
   const home = await campus(app)
   const draft = async (input: object, mentor?: Record<string, unknown>) => {
     const [student, asked] = [await home.student(), await home.mentor({ mentor: mentor ?? {} })]
-    const { meetingRequest, problems } = await mutate(app, student, 'createMeetingRequest', { mentorId: asked.id, ...input }, 'meetingRequest { id version }')
+    const { meetingRequest, problems } = await mutate(
+      app,
+      student,
+      'createMeetingRequest',
+      { mentorId: asked.id, ...input },
+      'meetingRequest { id version }'
+    )
     t.same(problems, [])
     return { student, asked, id: meetingRequest.id as string }
   }
@@ -32,18 +38,30 @@ t.test('sending a meeting request', async (t) => {
   t.test('each type of interview names what it is about before it is sent (S#1, S#2, S#9, S#15)', async (t) => {
     for (const [input, expected] of perType) {
       const { student, id } = await draft(input)
-      const { meetingRequest, problems } = await mutate(app, student, 'sendMeetingRequest', { id }, 'meetingRequest { status }')
+      const { meetingRequest, problems } = await mutate(
+        app,
+        student,
+        'sendMeetingRequest',
+        { id },
+        'meetingRequest { status }'
+      )
       t.same(codes(problems), expected, JSON.stringify(input))
       t.equal(meetingRequest?.status, expected.length === 0 ? 'SENT' : undefined)
     }
   })
 
-  t.test('14 and 61 minutes are refused and 15 and 60 are not, by the campus\'s policy (S#28)', async (t) => {
+  t.test("14 and 61 minutes are refused and 15 and 60 are not, by the campus's policy (S#28)", async (t) => {
     const [student, mentor] = [await home.student(), await home.mentor()]
-    for (const [durationMinutes, refused] of [[14, true], [61, true]] as const) {
+    for (const [durationMinutes, refused] of [
+      [14, true],
+      [61, true]
+    ] as const) {
       const input = { mentorId: mentor.id, type: 'COMPANY_INSIDER', durationMinutes }
       const { problems } = await mutate(app, student, 'createMeetingRequest', input, '')
-      t.same(problems.map(({ code, path }: never) => [code, path]), refused ? [['DURATION_OUT_OF_BOUNDS', ['durationMinutes']]] : [])
+      t.same(
+        problems.map(({ code, path }: never) => [code, path]),
+        refused ? [['DURATION_OUT_OF_BOUNDS', ['durationMinutes']]] : []
+      )
       const viaRest = await rest(app, student, 'POST', '/v1/meeting-requests', input)
       t.match(viaRest, { status: 422, body: { code: 'DURATION_OUT_OF_BOUNDS', path: ['durationMinutes'] } })
     }
@@ -51,11 +69,17 @@ t.test('sending a meeting request', async (t) => {
     const { requests } = defaultInstitutionPolicy
     const strict = await campus(app, { requests: { ...requests, durationMinutes: { min: 20, max: 25, default: 20 } } })
     const [other, asked] = [await strict.student(), await strict.mentor()]
-    const made = await mutate(app, other, 'createMeetingRequest', { mentorId: asked.id, type: 'COMPANY_INSIDER' }, 'meetingRequest { durationMinutes }')
-    t.equal(made.meetingRequest.durationMinutes, 20, 'the campus\'s own default')
+    const made = await mutate(
+      app,
+      other,
+      'createMeetingRequest',
+      { mentorId: asked.id, type: 'COMPANY_INSIDER' },
+      'meetingRequest { durationMinutes }'
+    )
+    t.equal(made.meetingRequest.durationMinutes, 20, "the campus's own default")
   })
 
-  t.test('a mentor\'s capacity holds under 50 sends at once, and a paused mentor gets none (row 21)', async (t) => {
+  t.test("a mentor's capacity holds under 50 sends at once, and a paused mentor gets none (row 21)", async (t) => {
     const mentor = await home.mentor({ mentor: { capacity: 3 } })
     const drafts = await Promise.all(
       Array.from({ length: 50 }, async () => {
@@ -65,7 +89,9 @@ t.test('sending a meeting request', async (t) => {
         return { student, id: meetingRequest.id }
       })
     )
-    const answers = await Promise.all(drafts.map(({ student, id }) => mutate(app, student, 'sendMeetingRequest', { id }, 'meetingRequest { status }')))
+    const answers = await Promise.all(
+      drafts.map(({ student, id }) => mutate(app, student, 'sendMeetingRequest', { id }, 'meetingRequest { status }'))
+    )
     t.equal(answers.filter(({ meetingRequest }) => meetingRequest?.status === 'SENT').length, 3)
     t.same(new Set(answers.flatMap(({ problems }) => codes(problems))), new Set(['CAPACITY_REACHED']))
     const paused = await draft({ type: 'COMPANY_INSIDER', targetOrganization: 'Acme', ...complete }, { isPaused: true })
@@ -84,12 +110,17 @@ t.test('sending a meeting request', async (t) => {
     const { student, id } = await draft({ type: 'COMPANY_INSIDER', targetOrganization: 'Acme', ...complete })
     await mutate(app, student, 'sendMeetingRequest', { id }, '')
     await mutate(app, student, 'sendMeetingRequest', { id }, '')
-    const rows = await app.asOwner(home.tenantId, [sql`select a.action, e.type, a.actor_id from audit_events a
+    const rows = await app.asOwner(home.tenantId, [
+      sql`select a.action, e.type, a.actor_id from audit_events a
       join domain_events e on e.tenant_id = ${tenant} and e.audit_event_id = a.id
-      where a.tenant_id = ${tenant} and a.subject_id = ${id} order by a.id`])
-    t.same(rows.map(({ action, type, actor_id }) => [action, type, actor_id === student.id]), [
-      ['meeting_request.created', 'meeting_request.created', true],
-      ['meeting_request.sent', 'meeting_request.sent', true]
+      where a.tenant_id = ${tenant} and a.subject_id = ${id} order by a.id`
     ])
+    t.same(
+      rows.map(({ action, type, actor_id }) => [action, type, actor_id === student.id]),
+      [
+        ['meeting_request.created', 'meeting_request.created', true],
+        ['meeting_request.sent', 'meeting_request.sent', true]
+      ]
+    )
   })
 })

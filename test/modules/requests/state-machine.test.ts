@@ -52,9 +52,23 @@ t.test('the full matrix of states, actions and actors of a meeting request', asy
     const sent = '2026-03-01T09:00:00.000Z'
     const at = status === 'DRAFT' ? {} : { sentAt: sent, expiresAt: '2026-03-15T09:00:00.000Z' }
     const row = {
-      id, status, studentId: people.student?.id, mentorId: people.mentor?.id, type: 'COMPANY_INSIDER', purposes: [],
-      targetOrganization: 'Acme', topicKind: 'CAREER_PATH', topic: 'Paths', whyYou: 'Your way from lab to field work.',
-      durationMinutes: 30, channel: 'VIDEO', proposedTimes: [], version: 1, createdAt: sent, updatedAt: sent, ...at
+      id,
+      status,
+      studentId: people.student?.id,
+      mentorId: people.mentor?.id,
+      type: 'COMPANY_INSIDER',
+      purposes: [],
+      targetOrganization: 'Acme',
+      topicKind: 'CAREER_PATH',
+      topic: 'Paths',
+      whyYou: 'Your way from lab to field work.',
+      durationMinutes: 30,
+      channel: 'VIDEO',
+      proposedTimes: [],
+      version: 1,
+      createdAt: sent,
+      updatedAt: sent,
+      ...at
     }
     await home.run(
       sql`update meeting_requests set status = 'WITHDRAWN' where tenant_id = ${tenant} and status in ('DRAFT', 'SENT')`,
@@ -76,7 +90,13 @@ t.test('the full matrix of states, actions and actors of a meeting request', asy
       t.test(`${action} in ${state} does through GraphQL and REST what the table says`, async (t) => {
         for (const [who, someone] of Object.entries(people)) {
           const id = await requestIn(state)
-          const { meetingRequest, problems } = await mutate(app, someone, action, { id, ...input }, 'meetingRequest { status }')
+          const { meetingRequest, problems } = await mutate(
+            app,
+            someone,
+            action,
+            { id, ...input },
+            'meetingRequest { status }'
+          )
           t.equal(meetingRequest?.status ?? problems[0].code, expected(state, action, who), `${who} by GraphQL`)
           const again = await requestIn(state)
           const url = `/v1/meeting-requests/${again}${path ? `/${path}` : ''}`

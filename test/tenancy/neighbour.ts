@@ -1,0 +1,87 @@
+import { newId } from '../../src/db/ids.ts'
+import { sql } from '../../src/db/sql.ts'
+import { insertRow } from '../../src/db/statements.ts'
+import type { TestApp } from '../support/app.ts'
+import { campus } from '../support/campus.ts'
+
+/** Stands in every text of the neighbour's rows: an answer to somebody of another campus that holds it is a leak. */
+export const marker = 'NEIGHBOUR-ONLY'
+
+const id = sql`1`
+const at = '2026-02-02T10:00:00.000Z'
+const stamps = { version: 1, createdAt: at, updatedAt: at }
+
+/** Another campus with one of everything, and the ids of it. */
+export async function neighbour(app: TestApp) {
+  const there = await campus(app)
+  const student = await there.student({ givenName: marker, email: `${marker}@campus.example` })
+  const mentor = await there.mentor({
+    givenName: marker,
+    mentor: { headline: marker, searchText: marker.toLowerCase() }
+  })
+  const other = await there.mentor({ givenName: marker })
+  const ids = { request: newId(), sent: newId(), meeting: newId(), outcome: newId(), referral: newId() }
+  const people = { studentId: student.id, mentorId: mentor.id }
+  const request = {
+    type: 'COMPANY_INSIDER',
+    targetOrganization: marker,
+    topicKind: 'POSITION',
+    topic: marker,
+    whyYou: marker,
+    message: marker,
+    purposes: [],
+    proposedTimes: [],
+    durationMinutes: 30,
+    channel: 'VIDEO',
+    sentAt: at,
+    expiresAt: '2026-12-31T10:00:00.000Z',
+    ...stamps
+  }
+  const meeting = {
+    requestId: ids.request,
+    status: 'COMPLETED',
+    startsAt: at,
+    completedAt: at,
+    durationMinutes: 30,
+    channel: 'VIDEO',
+    location: marker
+  }
+  const lists = { nextSteps: [marker], qualificationsLearned: [], careersDiscovered: [] }
+  await there.run(
+    insertRow('meeting_requests', { id: ids.request, status: 'ACCEPTED', answeredAt: at, ...people, ...request }, id),
+    insertRow(
+      'meeting_requests',
+      { id: ids.sent, status: 'SENT', studentId: student.id, mentorId: other.id, ...request },
+      id
+    ),
+    insertRow('meetings', { id: ids.meeting, ...people, ...meeting, ...stamps }, id),
+    insertRow(
+      'outcomes',
+      {
+        id: ids.outcome,
+        meetingId: ids.meeting,
+        ...people,
+        fitVerdict: 'FITS',
+        learned: marker,
+        ...lists,
+        version: 1,
+        loggedAt: at,
+        updatedAt: at
+      },
+      id
+    ),
+    insertRow(
+      'referrals',
+      {
+        id: ids.referral,
+        studentId: student.id,
+        referredById: mentor.id,
+        outcomeId: ids.outcome,
+        externalName: marker,
+        createdAt: at
+      },
+      id
+    )
+  )
+  return { there, ids: [student.id, mentor.id, there.tenantId, ...Object.values(ids)] }
+}
