@@ -4,7 +4,7 @@ import mercurius from 'mercurius'
 import { catalogue, type Problem } from '../errors.ts'
 import type { GraphqlContext, Module } from '../modules/module.ts'
 import { graphqlRoutes } from './http.ts'
-import { needsSnapshot } from './read-plan.ts'
+import { type ReadCosts, readPlan } from './read-plan.ts'
 import { scalars } from './scalars.ts'
 import { schemaTexts } from './schema.ts'
 
@@ -38,11 +38,22 @@ export async function graphqlDoor(app: FastifyInstance, { modules, isIntrospecti
     graphql: { parseOptions: { maxTokens: 1000 }, validateOptions: { hideSuggestions: true } as never },
     validationRules: isIntrospectionOn ? [] : [NoSchemaIntrospectionCustomRule]
   })
+  const readsInSeveralTurns = readPlan(readCosts(modules))
   app.graphql.addHook('preExecution', async (_schema, document, context) => {
-    if (needsSnapshot(document)) (context as unknown as GraphqlContext).scope.expectSeveralReads()
+    if (readsInSeveralTurns(document)) (context as unknown as GraphqlContext).scope.expectSeveralReads()
   })
   graphqlRoutes(app)
 }
+
+// Counting a list and finding a node's type are statements too, though no loader's.
+const readCosts = (modules: readonly Module[]): ReadCosts => ({
+  loaded: new Set([
+    'totalCount',
+    ...modules.flatMap((module) => Object.values(module.loaders ?? {}).flatMap(Object.keys))
+  ]),
+  joined: Object.assign({}, ...modules.map((module) => module.joined ?? {})),
+  free: new Set(['viewer', '__schema', '__type', '__typename'])
+})
 
 type Fields = Record<string, Record<string, unknown>>
 

@@ -1,34 +1,49 @@
 import { type DocumentNode, Kind, type SelectionNode } from 'graphql'
 
-const plans = new WeakMap<DocumentNode, boolean>()
-
-/**
- * Whether a document asks for more than one batch of statements: several levels of objects below the root. Counted on
- * the text alone and kept with the parsed document, so that a hot query pays nothing. Too many is harmless (a snapshot
- * for one statement), too few would only split the snapshot.
- */
-export function needsSnapshot(document: DocumentNode): boolean {
-  const known = plans.get(document)
-  if (known !== undefined) return known
-  const isDeep = document.definitions.some(
-    (definition) =>
-      definition.kind === Kind.FRAGMENT_DEFINITION ||
-      (definition.kind === Kind.OPERATION_DEFINITION &&
-        definition.selectionSet.selections.some((root) => isNested(root)))
-  )
-  plans.set(document, isDeep)
-  return isDeep
+/** What the modules say about where statements are spent. */
+export interface ReadCosts {
+  /** Names of fields that cost a statement of their own for each level of a document. */
+  loaded: ReadonlySet<string>
+  /** By root field: the loaded fields that its own statement brings along. */
+  joined: Readonly<Record<string, readonly string[]>>
+  /** Root fields that cost no statement. */
+  free: ReadonlySet<string>
 }
 
-// Parts of a page, not objects with statements of their own.
-const pageParts = new Set(['nodes', 'edges', 'node', 'pageInfo'])
+type Plan = (document: DocumentNode) => boolean
 
-function isNested(selection: SelectionNode): boolean {
-  if (selection.kind !== Kind.FIELD) return true
-  return (selection.selectionSet?.selections ?? []).some((child) => {
-    if (child.kind !== Kind.FIELD) return true
-    if (child.name.value === 'totalCount') return true
-    if (pageParts.has(child.name.value)) return isNested(child)
-    return child.selectionSet !== undefined
+/**
+ * Tells whether a document reads in several turns, so that its reads have to share a snapshot. Decided on the document
+ * alone and kept with it, so that a hot query pays nothing. Saying yes too often costs a round trip, no too often would
+ * mix two states of the campus: what is not sure is yes.
+ */
+export function readPlan(costs: ReadCosts): Plan {
+  const plans = new WeakMap<DocumentNode, boolean>()
+  return (document) => {
+    const known = plans.get(document)
+    if (known !== undefined) return known
+    const found = document.definitions.some(
+      (definition) =>
+        definition.kind !== Kind.OPERATION_DEFINITION ||
+        definition.selectionSet.selections.some((root) => turns(root, costs) > 1)
+    )
+    plans.set(document, found)
+    return found
+  }
+}
+
+function turns(root: SelectionNode, costs: ReadCosts): number {
+  if (root.kind !== Kind.FIELD) return Number.POSITIVE_INFINITY
+  const joined = costs.joined[root.name.value] ?? []
+  return (costs.free.has(root.name.value) ? 0 : 1) + turnsBelow(root, costs, joined)
+}
+
+function turnsBelow(field: SelectionNode, costs: ReadCosts, joined: readonly string[]): number {
+  if (field.kind !== Kind.FIELD) return Number.POSITIVE_INFINITY
+  const below = (field.selectionSet?.selections ?? []).map((child) => {
+    const name = child.kind === Kind.FIELD ? child.name.value : ''
+    const isLoaded = costs.loaded.has(name) && !joined.includes(name)
+    return (isLoaded ? 1 : 0) + turnsBelow(child, costs, joined)
   })
+  return Math.max(0, ...below)
 }

@@ -27,4 +27,6 @@ export interface Module {
   // biome-ignore lint/suspicious/noExplicitAny: each loader knows the row of its own parent type
   loaders?: Record<string, Record<string, Loader<any, any>>>
   routes?: Record<string, RouteHandler>
+  /** By query: the batched fields that its own statement brings along, so that they cost none. */
+  joined?: Record<string, readonly string[]>
 }

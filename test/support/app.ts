@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { buildSchema, type GraphQLSchema } from 'graphql'
 import pg from 'pg'
@@ -21,6 +22,8 @@ export interface TestApp {
   /** Every round trip since the last `forget`, as lists of statements. */
   roundTrips: (readonly RenderedSql[])[]
   forget(): void
+  /** Waits until every connection is back in the pool, so that all round trips of a request have been seen. */
+  settled(): Promise<void>
   /** Runs statements as the owner role in one transaction of a campus: for seeds and for looking behind the doors. */
   asOwner(tenantId: string, statements: Sql[]): Promise<Record<string, never>[]>
 }
@@ -55,6 +58,9 @@ export async function testApp(
     roundTrips,
     forget: () => {
       roundTrips.length = 0
+    },
+    settled: async () => {
+      while (database.pool.idleCount < database.pool.totalCount) await setImmediate()
     },
     asOwner: (tenantId, statements) => runAsOwner(owner, tenantId, statements)
   }

@@ -6,7 +6,7 @@ import { testApp } from '../support/app.ts'
 import { campus, type Someone } from '../support/campus.ts'
 import { graphql } from '../support/graphql.ts'
 import { marker, neighbour } from './neighbour.ts'
-import { holdsId, selectionOf, inputOf } from './shapes.ts'
+import { holdsId, inputOf, selectionOf } from './shapes.ts'
 
 type Field = GraphQLField<unknown, unknown>
 

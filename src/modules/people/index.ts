@@ -3,4 +3,6 @@ import { loaders } from './people.loaders.ts'
 import { resolvers } from './people.resolvers.ts'
 import { routes } from './people.routes.ts'
 
-export const people: Module = { resolvers, loaders, routes }
+const joined = { people: ['mentorProfile'], mentors: ['mentorProfile'] }
+
+export const people: Module = { resolvers, loaders, routes, joined }

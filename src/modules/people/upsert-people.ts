@@ -88,7 +88,7 @@ async function upsert(
     ...takenSubjectProblems(changes, holders as unknown as SubjectHolder[])
   ]
   const refused = rowsOf(problems)
-  const keeps = true
+  const keeps = batch.keepsGood || refused.size === 0
   const kept = keeps ? [...changes].filter(([index]) => !refused.has(index)).map(([, change]) => change) : []
   await saveChanges(tx, kept, ({ before }) => (before === null ? 'person.created' : 'person.updated'))
   const rows = batch.people.map(({ externalId }, index) => {
