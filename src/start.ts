@@ -1,15 +1,12 @@
 import { createServer } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
-import { buildApp } from './app.ts'
 import type { Config } from './config.ts'
 import { connectionFault } from './db/connection-fault.ts'
 import { type Database, openDatabase } from './db/database.ts'
 import { refuseUnmigrated } from './db/migrate.ts'
 import { refuseUnsafeRole } from './db/roles.ts'
-import { furnish } from './furnish.ts'
 import { type Ground, openGround } from './ground.ts'
-import { startWorker } from './jobs/worker.ts'
 import { systemClock } from './ports/clock.ts'
 import { readyLines } from './ready-lines.ts'
 import type { Shutdown } from './shutdown.ts'
@@ -39,6 +36,9 @@ export async function start(
   )
   await refuseUnsafeRole(database.pool)
   await refuseUnmigrated(database.pool)
+  // Imported only now: most of what a start may be refused for is said before these three have been read.
+  const { furnish } = await import('./furnish.ts')
+  const { buildApp } = await import('./app.ts')
   const campuses = await furnish({ config, ground, database, clock: systemClock, logger })
   if (config.worker)
     await shutdown.opening(
@@ -65,8 +65,10 @@ async function connect({ pool }: Config, ground: Ground, logger: Logger, shutdow
   }
 }
 
-const work = (ground: Ground, database: Database, logger: Logger) =>
-  startWorker({ connectionString: ground.appUrl, database, clock: systemClock, logger })
+async function work(ground: Ground, database: Database, logger: Logger): Promise<{ stop(): Promise<void> }> {
+  const { startWorker } = await import('./jobs/worker.ts')
+  return startWorker({ connectionString: ground.appUrl, database, clock: systemClock, logger })
+}
 
 // Asked before the sample is loaded, so that nobody waits for it in vain.
 async function refuseTakenPort({ host, port }: Config['server']): Promise<void> {

@@ -1,9 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { getOperationAST, parse } from 'graphql'
 import { refuse } from '../errors.ts'
 import { formatErrors } from './errors.ts'
 
 /** Longer documents are refused before they are parsed: the cache of parsed documents counts entries, not bytes. */
 export const documentBytesMax = 15_000
+export const documentTokensMax = 1_000
 
 interface GraphqlParams {
   query: string
@@ -59,9 +61,32 @@ function paramsOfUrl(query: unknown): unknown {
 
 /** POST and GET /graphql. Everything that goes wrong is answered in GraphQL's own form. */
 export function graphqlRoutes(app: FastifyInstance): void {
+  // Fastify reads text/plain by itself; a browser can send that across sites without asking.
+  app.removeContentTypeParser('text/plain')
   app.setErrorHandler((error, request, reply) => sendErrors([error], request, reply))
   app.post('/graphql', { bodyLimit: 2 * 1024 * 1024 }, (request, reply) => answer(request.body, request, reply))
-  app.get('/graphql', (request, reply) => answer(paramsOfUrl(request.query), request, reply))
+  app.get('/graphql', (request, reply) => {
+    const params = checkParams(paramsOfUrl(request.query))
+    refuseAllButQueries(params)
+    return answer(params, request, reply)
+  })
+}
+
+// Mercurius would end in a fault where GET names no operation of the document. Text that can't be parsed is left to it.
+function refuseAllButQueries({ query, operationName }: GraphqlParams): void {
+  const document = tryParse(query)
+  if (document === null) return
+  const operation = getOperationAST(document, operationName)
+  if (!operation) throw refuse('INVALID_DOCUMENT', { message: 'Name one operation of the document.', path: ['operationName'] })
+  if (operation.operation !== 'query') throw refuse('METHOD_NOT_ALLOWED', { message: 'GET is for queries; send changes by POST.' })
+}
+
+function tryParse(query: string) {
+  try {
+    return parse(query, { maxTokens: documentTokensMax })
+  } catch {
+    return null
+  }
 }
 
 async function answer(input: unknown, request: FastifyRequest, reply: FastifyReply) {

@@ -3,7 +3,7 @@ import { NoSchemaIntrospectionCustomRule } from 'graphql'
 import mercurius from 'mercurius'
 import { catalogue, type Problem } from '../errors.ts'
 import type { GraphqlContext, Module } from '../modules/module.ts'
-import { graphqlRoutes } from './http.ts'
+import { documentTokensMax, graphqlRoutes } from './http.ts'
 import { type ReadCosts, readPlan } from './read-plan.ts'
 import { scalars } from './scalars.ts'
 import { schemaTexts } from './schema.ts'
@@ -35,7 +35,7 @@ export async function graphqlDoor(app: FastifyInstance, { modules, isIntrospecti
     jit: 0,
     cache: 100 as never,
     queryDepth: 15,
-    graphql: { parseOptions: { maxTokens: 1000 }, validateOptions: { hideSuggestions: true } as never },
+    graphql: { parseOptions: { maxTokens: documentTokensMax }, validateOptions: { hideSuggestions: true } as never },
     validationRules: isIntrospectionOn ? [] : [NoSchemaIntrospectionCustomRule]
   })
   const readsInSeveralTurns = readPlan(readCosts(modules))

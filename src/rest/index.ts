@@ -68,6 +68,10 @@ function routeOf(operation: Operation, handler: RouteHandler) {
       if (needsBody && body === undefined) throw refuse('INVALID_INPUT', { message: 'The request needs a body.' })
       refuseAll([params, query, body].flatMap((part) => unkeepable(part)))
     },
+    preHandler: async ({ query, scope }: FastifyRequest) => {
+      // A page and its count are two statements: one snapshot, so that they agree.
+      if ((query as { totalCount?: boolean }).totalCount === true) scope.expectSeveralReads()
+    },
     handler: (request: FastifyRequest, reply: FastifyReply) => handler(request, reply)
   }
 }

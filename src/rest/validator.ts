@@ -15,9 +15,11 @@ interface Place {
 
 /** Gives an instant in any zone the one form that the service works with: UTC with milliseconds. */
 function toInstant(text: string, { parentData, parentDataProperty }: Place): boolean {
-  const isDay = text.slice(0, 10) === dayOf(text)
-  if (!instantPattern.test(text) || !isDay) return false
-  parentData[parentDataProperty] = new Date(text).toISOString()
+  if (!instantPattern.test(text) || text.slice(0, 10) !== dayOf(text)) return false
+  const instant = new Date(text).toISOString()
+  // Postgres knows no year 0, and Date writes years past 9999 in another way.
+  if (!/^(19|20|21)/.test(instant)) return false
+  parentData[parentDataProperty] = instant
   return true
 }
 

@@ -1,5 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { type EnumTypeDefinitionNode, type InputObjectTypeDefinitionNode, Kind, parse } from 'graphql'
+import {
+  type EnumTypeDefinitionNode,
+  type InputObjectTypeDefinitionNode,
+  Kind,
+  type ObjectTypeDefinitionNode,
+  parse
+} from 'graphql'
 import t from 'tap'
 import { catalogue } from '../../src/errors.ts'
 import { readContract } from '../../src/rest/contract.ts'
@@ -48,6 +54,32 @@ t.test('an input has the same fields, required ones and words at both doors', as
       required.map((field) => field.name.value),
       `required in ${name.value}`
     )
+  }
+})
+
+// What REST leaves to another operation: GraphQL has it as a field, because there it costs nothing to ask for.
+const elsewhere = [
+  'Viewer.person',
+  'MeetingRequest.referrals',
+  'MeetingRequest.meeting',
+  'Meeting.outcome',
+  'Outcome.referrals'
+]
+
+t.test('an object has the same fields at both doors, relations as ids', async (t) => {
+  const objects = definitions.filter(({ kind }) => kind === Kind.OBJECT_TYPE_DEFINITION) as ObjectTypeDefinitionNode[]
+  const known = objects.filter(({ name }) => name.value in schemas && !/^(Query|Mutation|Problem)$/.test(name.value))
+  t.ok(known.length > 15)
+  for (const { name, fields = [] } of known) {
+    const { properties = {}, required = [] } = schemas[name.value] as Schema
+    const names = fields
+      .map((field) => field.name.value)
+      .filter((field) => !elsewhere.includes(`${name.value}.${field}`))
+    const forms = names.map(
+      (field) => [field, `${field}Id`, `${field}PersonId`].find((form) => form in properties) ?? `no ${field}`
+    )
+    t.same(Object.keys(properties), forms, name.value)
+    t.same(required, forms, `all fields of ${name.value} are always there`)
   }
 })
 

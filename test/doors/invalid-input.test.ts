@@ -21,6 +21,7 @@ t.test('input that does not fit the contract', async (t) => {
     ['February 30th', draft({ proposedTimes: ['2026-02-30T10:00:00Z'] }), ['proposedTimes', '0']],
     ['a day for an instant', draft({ proposedTimes: ['2026-02-20'] }), ['proposedTimes', '0']],
     ['an instant in no zone', draft({ proposedTimes: ['2026-02-20T10:00:00'] }), ['proposedTimes', '0']],
+    ['the year 0', draft({ proposedTimes: ['0000-01-01T00:00:00Z'] }), ['proposedTimes', '0']],
     ['a text that is too long', draft({ topic: 'x'.repeat(501) }), ['topic']],
     ['a NUL in the body', draft({ topic: 'a\0b' }), ['topic']],
     ['half a surrogate pair in the body', draft({ topic: '\ud83d' }), ['topic']],

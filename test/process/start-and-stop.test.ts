@@ -12,7 +12,7 @@ t.setTimeout(180_000)
 
 t.test('a first start makes everything, answers, and leaves no process behind on SIGTERM', async (t) => {
   const dataDir = join(t.testdir(), 'data')
-  const halfhour = startHalfhour(t, { DATA_DIR: dataDir })
+  const halfhour = startHalfhour(t, { DATA_DIR: dataDir, WORKER: 'on' })
   const address = await halfhour.ready
   t.equal((await fetch(`${address}/health/ready`)).status, 200)
   t.match(
@@ -42,7 +42,7 @@ t.test('what was written is there after a restart', async (t) => {
 
 t.test('one Ctrl-C that arrives several times, by npm and by the terminal, is one orderly stop', async (t) => {
   const dataDir = await madeDataDir(t)
-  const halfhour = startHalfhour(t, { DATA_DIR: dataDir })
+  const halfhour = startHalfhour(t, { DATA_DIR: dataDir, WORKER: 'on' })
   await halfhour.ready
   const postgres = serverPid(dataDir)
   halfhour.signalGroup('SIGINT')

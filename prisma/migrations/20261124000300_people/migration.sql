@@ -117,7 +117,8 @@ alter table mentor_profiles add constraint mentor_profiles_seniority check (seni
 alter table mentor_profiles add constraint mentor_profiles_capacity check (capacity between 0 and 100);
 create index mentor_profiles_by_industry on mentor_profiles (tenant_id, current_industry_code, person_id);
 create index mentor_profiles_by_occupation on mentor_profiles (tenant_id, current_occupation_code, person_id);
-create index mentor_profiles_search on mentor_profiles using gin (search_text gin_trgm_ops);
+-- No trigram index on search_text: its operators are not leakproof, so under row security it would never be used
+-- (docs/decisions/0009). The search sieves the campus's own rows.
 
 create table positions (
   tenant_id uuid not null,

@@ -69,11 +69,14 @@ const programs: Listed = {
   where: [raw('p.use_instead is null')]
 }
 
+/** A page of occupations in one statement. The search is not blank; without one the order is by code. */
 export const occupationPage = (reader: Reader, args: SearchArgs): Promise<Connection<OccupationRow>> =>
   listed(reader, occupations, args)
 
+/** The same of industries. */
 export const industryPage = (reader: Reader, args: SearchArgs): Promise<Connection<IndustryRow>> =>
   listed(reader, industries, args)
 
+/** The same of programs that are in force: a retired one is found as its successor. */
 export const programPage = (reader: Reader, args: SearchArgs): Promise<Connection<ProgramRow>> =>
   listed(reader, programs, args)

@@ -14,6 +14,7 @@ const isCode = (code: string | null): code is string => code !== null && /^[\d.-
 
 const distinct = (codes: Codes): string[] => [...new Set(codes.filter(isCode))]
 
+/** Occupations in the order of the codes, null for what is not there. */
 export async function occupationRows(reader: Reader, codes: Codes): Promise<(OccupationRow | null)[]> {
   const asked = distinct(codes)
   if (asked.length === 0) return codes.map(() => null)
@@ -23,6 +24,7 @@ export async function occupationRows(reader: Reader, codes: Codes): Promise<(Occ
   return inOrder(codes, rows, (row) => row.code)
 }
 
+/** Industries in the order of the codes, null for what is not there. */
 export async function industryRows(reader: Reader, codes: Codes): Promise<(IndustryRow | null)[]> {
   const asked = distinct(codes)
   if (asked.length === 0) return codes.map(() => null)
@@ -32,7 +34,7 @@ export async function industryRows(reader: Reader, codes: Codes): Promise<(Indus
   return inOrder(codes, rows, (row) => row.code)
 }
 
-/** A retired code gives the program that is to be used instead. */
+/** Programs in the order of the codes; a retired code gives the program that is to be used instead. */
 export async function programRows(reader: Reader, codes: Codes): Promise<(ProgramRow | null)[]> {
   const asked = distinct(codes)
   if (asked.length === 0) return codes.map(() => null)

@@ -1,5 +1,6 @@
 import type { Reader } from '../../db/scope.ts'
 import { raw, type Sql, sql, tenant } from '../../db/sql.ts'
+import type { Tx } from '../../db/write.ts'
 import type { InstitutionPolicy } from './institution-policy.ts'
 
 export interface InstitutionRow {
@@ -19,3 +20,10 @@ export const institutionRow = async (reader: Reader): Promise<InstitutionRow | u
   (await reader.rows<InstitutionRow>(sql`select ${columns} from institutions where id = ${tenant}`))[0]
 
 export const lockInstitution = (): Sql => sql`select ${columns} from institutions where id = ${tenant} for update`
+
+/** Writes a changed policy under its next version. A cold write, so it is Prisma's (docs/decisions/0002). */
+export const updatePolicy = (tx: Tx, version: number, policy: InstitutionPolicy): Promise<unknown> =>
+  tx.prisma.institution.updateMany({
+    where: { id: tx.tenantId },
+    data: { policy: policy as never, version, updatedAt: new Date(tx.now) }
+  })

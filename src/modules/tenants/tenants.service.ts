@@ -1,10 +1,9 @@
 import { type Actor, hasRole } from '../../actor.ts'
 import type { Scope } from '../../db/scope.ts'
-import { sql, tenant } from '../../db/sql.ts'
 import { write } from '../../db/write.ts'
 import { refuse, refuseAll } from '../../errors.ts'
 import { checkVersion } from '../state-machine.ts'
-import { type InstitutionRow, institutionRow, lockInstitution } from './tenants.queries.ts'
+import { type InstitutionRow, institutionRow, lockInstitution, updatePolicy } from './tenants.queries.ts'
 import { type FlatPolicy, flatPolicy, policyOf, policyProblems } from './tenants.rules.ts'
 
 export interface Viewer {
@@ -50,9 +49,7 @@ export const updateInstitutionPolicy = (scope: Scope, input: UpdateInstitutionPo
       if (JSON.stringify(after) === JSON.stringify(before)) return institution
       const policy = policyOf(after)
       const version = institution.version + 1
-      await tx.rows(
-        sql`update institutions set policy = ${JSON.stringify(policy)}, version = ${version}, updated_at = ${tx.now} where id = ${tenant}`
-      )
+      await updatePolicy(tx, version, policy)
       const changes = { before, after: given }
       tx.record({
         action: 'institution.policy_updated',
