@@ -36,7 +36,9 @@ function formatError(error: unknown, traceId: string, log: FastifyBaseLogger) {
   if (refusal) return refusal.problems.map((problem) => ({ status: refusal.status, error: ofProblem(problem, at) }))
   const documentErrors = chain.flatMap((cause) => (cause as { errors?: unknown[] }).errors ?? [])
   if (documentErrors.some((cause) => (cause as { code?: string }).code === 'MER_ERR_GQL_QUERY_DEPTH')) {
-    return [{ status: 400, error: ofProblem(problem('QUERY_TOO_COMPLEX', { message: 'The document is too deep.' }), at) }]
+    return [
+      { status: 400, error: ofProblem(problem('QUERY_TOO_COMPLEX', { message: 'The document is too deep.' }), at) }
+    ]
   }
   const mistakes = documentErrors.length > 0 ? documentErrors : [chain.at(-1)]
   if (mistakes.every((mistake) => mistake instanceof GraphQLError && !mistake.originalError)) {

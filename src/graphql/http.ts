@@ -77,8 +77,10 @@ function refuseAllButQueries({ query, operationName }: GraphqlParams): void {
   const document = tryParse(query)
   if (document === null) return
   const operation = getOperationAST(document, operationName)
-  if (!operation) throw refuse('INVALID_DOCUMENT', { message: 'Name one operation of the document.', path: ['operationName'] })
-  if (operation.operation !== 'query') throw refuse('METHOD_NOT_ALLOWED', { message: 'GET is for queries; send changes by POST.' })
+  if (!operation)
+    throw refuse('INVALID_DOCUMENT', { message: 'Name one operation of the document.', path: ['operationName'] })
+  if (operation.operation !== 'query')
+    throw refuse('METHOD_NOT_ALLOWED', { message: 'GET is for queries; send changes by POST.' })
 }
 
 function tryParse(query: string) {

@@ -13,7 +13,8 @@ export function textProblems(
   if (value == null) return []
   const invalid = (message: string) => [problem('INVALID_INPUT', { path, message })]
   if (value.includes('\0') || !value.isWellFormed()) return invalid('The text holds characters that can not be kept.')
-  if (value.trim().length < min) return invalid(min === 1 ? 'The text is empty.' : `The text needs at least ${min} characters.`)
+  if (value.trim().length < min)
+    return invalid(min === 1 ? 'The text is empty.' : `The text needs at least ${min} characters.`)
   if (value.length > max) return invalid(`The text is longer than ${max} characters.`)
   return []
 }
@@ -26,6 +27,7 @@ export function textListProblems(
   maxItems: number
 ): Problem[] {
   if (values == null) return []
-  if (values.length > maxItems) return [problem('INVALID_INPUT', { path, message: `The list has more than ${maxItems} items.` })]
+  if (values.length > maxItems)
+    return [problem('INVALID_INPUT', { path, message: `The list has more than ${maxItems} items.` })]
   return values.flatMap((value, index) => textProblems(value, [...path, index], max, 1))
 }

@@ -29,8 +29,8 @@ const byStart = (direction: 'ASC' | 'DESC'): Order<MeetingRow> => ({
 function filterConditions(filter: MeetingFilter): Sql[] {
   const conditions: Sql[] = []
   if (filter.status) conditions.push(sql`m.status = any(${filter.status})`)
-  if (filter.studentId) conditions.push(sql`m.student_id = ${toUuid(filter.studentId)}`)
-  if (filter.mentorId) conditions.push(sql`m.mentor_id = ${toUuid(filter.mentorId)}`)
+  if (filter.studentId != null) conditions.push(sql`m.student_id = ${toUuid(filter.studentId)}`)
+  if (filter.mentorId != null) conditions.push(sql`m.mentor_id = ${toUuid(filter.mentorId)}`)
   if (filter.startsFrom) conditions.push(sql`m.starts_at >= ${filter.startsFrom}`)
   if (filter.startsBefore) conditions.push(sql`m.starts_at < ${filter.startsBefore}`)
   return conditions

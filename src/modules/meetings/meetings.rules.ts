@@ -18,6 +18,8 @@ export const meetingMachine: StateMachine<MeetingStatus, MeetingAction> = Object
 })
 
 const itemsMax = 20
+// Two or three names are the goal (S#59): more than ten is a mistake, and each costs statements and a draft.
+const referralsMax = 10
 
 /** What is wrong with the fields of an outcome as far as they are given. Two are enough (S#58): the rest is depth. */
 export function outcomeProblems(fields: OutcomeFields): Problem[] {
@@ -29,6 +31,12 @@ export function outcomeProblems(fields: OutcomeFields): Problem[] {
     ...confidenceProblems(fields.confidenceBefore, 'confidenceBefore'),
     ...confidenceProblems(fields.confidenceAfter, 'confidenceAfter')
   ]
+}
+
+/** What is wrong with the number of the names passed on; each name is looked at where it is recorded. */
+export function referralCountProblems(referrals: readonly unknown[] | null | undefined, name: string): Problem[] {
+  if (referrals == null || referrals.length <= referralsMax) return []
+  return [problem('INVALID_INPUT', { path: [name], message: `At most ${referralsMax} names can be given at once.` })]
 }
 
 function confidenceProblems(value: number | null | undefined, name: string): Problem[] {

@@ -73,11 +73,17 @@ export async function insertMeeting(tx: Tx, meeting: NewMeeting): Promise<void> 
 
 /**
  * A locked meeting on its way to another state: visible to the actor, at the version expected, and free to move.
- * Throws NOT_FOUND, VERSION_CONFLICT, FORBIDDEN, INVALID_TRANSITION.
+ * Throws NOT_FOUND at the field that held the id, VERSION_CONFLICT, FORBIDDEN, INVALID_TRANSITION.
  */
-export function movable(tx: Tx, rows: Rows | undefined, action: MeetingAction, expectedVersion?: number | null) {
+export function movable(
+  tx: Tx,
+  rows: Rows | undefined,
+  action: MeetingAction,
+  expectedVersion?: number | null,
+  idField = 'id'
+) {
   const meeting = rows?.[0] as unknown as MeetingRow | undefined
-  if (!meeting || !canSeeMeeting(tx.actor, meeting)) throw refuse('NOT_FOUND', { path: ['id'] })
+  if (!meeting || !canSeeMeeting(tx.actor, meeting)) throw refuse('NOT_FOUND', { path: [idField] })
   const to = move(meetingMachine, meeting.status, action, partiesOf(tx.actor, meeting))
   checkVersion(meeting, expectedVersion)
   return { meeting, to }

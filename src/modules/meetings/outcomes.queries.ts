@@ -24,8 +24,8 @@ const byLogging = (direction: 'ASC' | 'DESC'): Order<OutcomeRow> => ({
 function filterConditions(filter: OutcomeFilter): Sql[] {
   const conditions: Sql[] = []
   if (filter.fitVerdict) conditions.push(sql`o.fit_verdict = any(${filter.fitVerdict})`)
-  if (filter.studentId) conditions.push(sql`o.student_id = ${toUuid(filter.studentId)}`)
-  if (filter.mentorId) conditions.push(sql`o.mentor_id = ${toUuid(filter.mentorId)}`)
+  if (filter.studentId != null) conditions.push(sql`o.student_id = ${toUuid(filter.studentId)}`)
+  if (filter.mentorId != null) conditions.push(sql`o.mentor_id = ${toUuid(filter.mentorId)}`)
   if (filter.loggedFrom) conditions.push(sql`o.logged_at >= ${filter.loggedFrom}`)
   if (filter.loggedBefore) conditions.push(sql`o.logged_at < ${filter.loggedBefore}`)
   return conditions

@@ -4,13 +4,13 @@ import type { Connection, PageArgs } from '../../db/page.ts'
 import type { Scope } from '../../db/scope.ts'
 import { insertRow, updateRow } from '../../db/statements.ts'
 import { type Tx, write } from '../../db/write.ts'
-import { refuse, refuseAll } from '../../errors.ts'
+import { type Problem, refuse, refuseAll } from '../../errors.ts'
 import { recordReferrals } from '../requests/referrals.service.ts'
 import { checkVersion } from '../state-machine.ts'
 import { codeProblems } from '../taxonomy/taxonomy.service.ts'
 import { visibleOutcomes } from './meetings.policy.ts'
 import { lockMeeting } from './meetings.queries.ts'
-import { outcomeProblems } from './meetings.rules.ts'
+import { outcomeProblems, referralCountProblems } from './meetings.rules.ts'
 import { movable } from './meetings.service.ts'
 import type { LogOutcomeInput, OutcomeFields, OutcomeFilter, OutcomeRow, UpdateOutcomeInput } from './meetings.types.ts'
 import { lockOutcome, outcomePage, outcomeRowsBy, returning } from './outcomes.queries.ts'
@@ -52,9 +52,9 @@ export const logOutcome = (scope: Scope, input: LogOutcomeInput): Promise<Outcom
   write(
     scope,
     async (tx, [meetings]) => {
-      const { meeting } = movable(tx, meetings, 'LOG_OUTCOME')
+      const { meeting } = movable(tx, meetings, 'LOG_OUTCOME', null, 'meetingId')
       if (meeting.hasOutcome) throw refuse('OUTCOME_ALREADY_LOGGED', { path: ['meetingId'] })
-      await refuseBadFields(tx, input)
+      await refuseBadFields(tx, input, referralCountProblems(input.referrals, 'referrals'))
       const { id: meetingId, studentId, mentorId } = meeting
       const outcome = await insertOutcome(tx, { meetingId, studentId, mentorId, ...columnsOf(input) })
       const origin = { studentId, referredById: mentorId, outcomeId: outcome.id, path: ['referrals'] }
@@ -89,25 +89,29 @@ export const updateOutcome = (scope: Scope, input: UpdateOutcomeInput): Promise<
       if (!outcome) throw refuse('NOT_FOUND', { path: ['id'] })
       if (outcome.studentId !== tx.actor.id) throw refuse('FORBIDDEN')
       checkVersion(outcome, input.expectedVersion)
-      await refuseBadFields(tx, input)
+      const referrals = input.addReferrals ?? []
+      await refuseBadFields(tx, input, referralCountProblems(referrals, 'addReferrals'))
       const { id: outcomeId, studentId, mentorId: referredById } = outcome
-      await recordReferrals(
-        tx,
-        { studentId, referredById, outcomeId, path: ['addReferrals'] },
-        input.addReferrals ?? []
-      )
-      return changeOutcome(tx, outcome, columnsOf(input))
+      await recordReferrals(tx, { studentId, referredById, outcomeId, path: ['addReferrals'] }, referrals)
+      return changeOutcome(tx, outcome, columnsOf(input), referrals.length)
     },
     [lockOutcome(input.id, visibleOutcomes(scope.actor))]
   )
 
-async function changeOutcome(tx: Tx, outcome: OutcomeRow, values: Partial<OutcomeRow>): Promise<OutcomeRow> {
+// A name more is a change of the outcome: without a new version, a call sent again after a lost answer would add it twice.
+async function changeOutcome(
+  tx: Tx,
+  outcome: OutcomeRow,
+  values: Partial<OutcomeRow>,
+  referralsAdded: number
+): Promise<OutcomeRow> {
   const differs = ([key, value]: [string, unknown]) =>
     value !== undefined && JSON.stringify(value) !== JSON.stringify(outcome[key as keyof OutcomeRow])
   const changes = Object.fromEntries(Object.entries(values).filter(differs))
-  if (Object.keys(changes).length === 0) return outcome
+  if (Object.keys(changes).length === 0 && referralsAdded === 0) return outcome
   const [changed] = await tx.rows<OutcomeRow>(updateRow('outcomes', outcome.id, changes, tx.now, returning))
-  record(tx, 'outcome.updated', changed as OutcomeRow, changes)
+  const added = referralsAdded > 0 ? { referralsAdded } : {}
+  record(tx, 'outcome.updated', changed as OutcomeRow, { ...changes, ...added })
   return changed as OutcomeRow
 }
 
@@ -117,10 +121,10 @@ function record(tx: Tx, action: string, outcome: OutcomeRow, changes: object): v
   tx.record({ action, subjectType: 'Outcome', subjectId, changes: { ...changes }, payload })
 }
 
-async function refuseBadFields(tx: Tx, fields: OutcomeFields): Promise<void> {
+async function refuseBadFields(tx: Tx, fields: OutcomeFields, others: Problem[]): Promise<void> {
   const codes = fields.careersDiscovered ?? []
   const occupations = codes.map((code, index) => ({ code, path: ['careersDiscovered', index] }))
-  refuseAll([...outcomeProblems(fields), ...(await codeProblems(tx, { occupations }))])
+  refuseAll([...outcomeProblems(fields), ...others, ...(await codeProblems(tx, { occupations }))])
 }
 
 // A verdict, a sentence and lists are never emptied by null; the two confidences may be.

@@ -39,7 +39,7 @@ function conditions(filter: FunnelFilter): Sql[] {
     found.push(sql`exists (select 1 from mentor_profiles p where p.tenant_id = ${tenant} and p.person_id = r.mentor_id
       and p.seniority = ${filter.seniority})`)
   }
-  if (filter.program) {
+  if (filter.program != null) {
     found.push(sql`exists (select 1 from degrees d where d.tenant_id = ${tenant} and d.person_id = r.student_id
       and starts_with(d.program_code, ${filter.program}))`)
   }
@@ -49,7 +49,7 @@ function conditions(filter: FunnelFilter): Sql[] {
 const programPattern = /^\d{2}(\.\d{2}(\d{2})?)?$/
 
 function filterProblems({ program }: FunnelFilter): Problem[] {
-  if (!program || programPattern.test(program)) return []
+  if (program == null || programPattern.test(program)) return []
   return [
     problem('INVALID_INPUT', {
       path: ['program'],

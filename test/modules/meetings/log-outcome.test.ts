@@ -86,7 +86,8 @@ t.test('logging what came of a meeting', async (t) => {
       'INVALID_INPUT learned',
       'INVALID_INPUT nextSteps.1',
       'INVALID_INPUT qualificationsLearned',
-      'UNKNOWN_OCCUPATION careersDiscovered.1'
+      'UNKNOWN_OCCUPATION careersDiscovered.1',
+      'UNKNOWN_OCCUPATION careersDiscovered.2'
     ])
     const { data } = await graphql(app, student, `{ meeting(id: "${meetingId}") { outcome { id } allowedActions } }`)
     t.same(data.meeting, { outcome: null, allowedActions: ['LOG_OUTCOME'] })

@@ -9,7 +9,12 @@ const actions = {
   cancelMeeting: { name: 'CANCEL', path: 'cancel', key: 'id', input: { reason: 'Ill' } },
   completeMeeting: { name: 'COMPLETE', path: 'complete', key: 'id', input: { actualMinutes: 20 } },
   markMeetingNoShow: { name: 'MARK_NO_SHOW', path: 'no-show', key: 'id', input: {} },
-  logOutcome: { name: 'LOG_OUTCOME', path: 'outcome', key: 'meetingId', input: { fitVerdict: 'FITS', learned: 'Much.' } }
+  logOutcome: {
+    name: 'LOG_OUTCOME',
+    path: 'outcome',
+    key: 'meetingId',
+    input: { fitVerdict: 'FITS', learned: 'Much.' }
+  }
 }
 type Action = keyof typeof actions
 
@@ -85,7 +90,11 @@ t.test('the full matrix of states, actions and actors of a meeting', async (t) =
         const found = allowed.filter(([at, , by]) => at === state && by === who)
         const names = found.map(([, action]) => actions[action as Action].name)
         const { data } = await graphql(app, someone, `{ meeting(id: "${id}") { allowedActions } }`)
-        t.same(data.meeting.allowedActions, order.filter((name) => names.includes(name)), who)
+        t.same(
+          data.meeting.allowedActions,
+          order.filter((name) => names.includes(name)),
+          who
+        )
         t.same((await rest(app, someone, 'GET', `/v1/meetings/${id}`)).body.allowedActions, data.meeting.allowedActions)
       }
     })
