@@ -12,7 +12,7 @@ import { health } from './plugins/health.ts'
 import { requestScope } from './plugins/request-scope.ts'
 import type { Clock } from './ports/clock.ts'
 import { restDoor } from './rest/index.ts'
-import { problemErrors } from './rest/problems.ts'
+import { problemErrors, sendProblem } from './rest/problems.ts'
 
 export interface AppDeps {
   config: Pick<Config, 'pages' | 'isProduction' | 'external'>
@@ -34,7 +34,9 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     requestIdHeader: false,
     trustProxy: false,
     routerOptions: { maxParamLength: 200 },
-    requestTimeout: 30_000
+    requestTimeout: 30_000,
+    // What fastify refuses before it looks for a route (a path that is not UTF-8, say), in the catalogue's words too.
+    frameworkErrors: sendProblem as never
   }) as unknown as FastifyInstance
 
   await app.register(problemErrors)

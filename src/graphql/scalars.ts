@@ -1,4 +1,4 @@
-import type { GraphQLScalarType } from 'graphql'
+import { GraphQLError, type GraphQLScalarType } from 'graphql'
 import {
   GraphQLDateTime,
   GraphQLEmailAddress,
@@ -14,7 +14,12 @@ type Parse = (value: unknown) => unknown
 // more than the rest of the answer.
 const trusted = (value: unknown) => value
 
-const toIso = (value: unknown): string => (value as Date).toISOString()
+// Years that calendars and databases agree on: what lies beyond is a mistake, and would be one in the database only.
+function toIso(value: unknown): string {
+  const iso = (value as Date).toISOString()
+  if (iso < '1900' || iso >= '2200') throw new GraphQLError('The instant has to lie in the years 1900 to 2199.')
+  return iso
+}
 
 function scalar(from: GraphQLScalarType, refine: Parse = trusted) {
   return {

@@ -1,4 +1,12 @@
-import { buildSchema, isEnumType, isInputObjectType, isInterfaceType, isObjectType, isScalarType } from 'graphql'
+import {
+  buildSchema,
+  type GraphQLArgument,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+  isScalarType
+} from 'graphql'
 import t from 'tap'
 import { catalogue } from '../../src/errors.ts'
 import { schemaTexts } from '../../src/graphql/schema.ts'
@@ -26,7 +34,9 @@ t.test('everything in the schema is described', async (t) => {
       ...Object.values(type.getFields()).flatMap((field) => [
         ...(field.description ? [] : [`${type.name}.${field.name}`]),
         ...('args' in field
-          ? field.args.filter((arg) => !arg.description).map((arg) => `${type.name}.${field.name}(${arg.name})`)
+          ? (field.args as readonly GraphQLArgument[])
+              .filter((arg) => !arg.description)
+              .map((arg) => `${type.name}.${field.name}(${arg.name})`)
           : [])
       ])
     ]

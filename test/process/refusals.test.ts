@@ -13,7 +13,12 @@ t.setTimeout(180_000)
 
 /** The start must end with 1, with this one line, and with nothing else said. */
 async function refuses(t: Test, environment: Record<string, string>, line: RegExp): Promise<void> {
-  const { code, stdout, stderr } = await startHalfhour(t, environment).ending
+  const halfhour = startHalfhour(t, environment)
+  halfhour.ready.then(
+    () => halfhour.signal('SIGTERM'),
+    () => {}
+  )
+  const { code, stdout, stderr } = await halfhour.ending
   t.same({ code, stdout }, { code: 1, stdout: '' })
   t.match(stderr, line)
   t.equal(stderr.split('\n').length, 2, 'it is one line')

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
@@ -106,7 +107,8 @@ export async function asSuperuser<Result>(
 
 /** Makes the template that every test file's database is cloned from, if it is not there yet; returns its name. */
 export async function prepareTemplate(server: TestServer): Promise<string> {
-  const contents = JSON.stringify([readMigrations(), schedule.map((job) => job.name), shippedFiles])
+  const taxonomy = Object.values(shippedFiles).map((path) => path && readFileSync(path, 'utf8'))
+  const contents = JSON.stringify([readMigrations(), schedule.map((job) => job.name), taxonomy])
   const name = `hh_template_${createHash('sha256').update(contents).digest('hex').slice(0, 12)}`
   await asSuperuser(server, async (client) => {
     await client.query('select pg_advisory_lock(42173001)')

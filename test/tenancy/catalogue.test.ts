@@ -11,6 +11,7 @@ const shared = new Set([
   'occupation_titles',
   'industries',
   'program_occupations',
+  'taxonomy_words',
   '_prisma_migrations'
 ])
 

@@ -80,12 +80,28 @@ export const retiredPrograms = sql`select code, title, level, parent, use_instea
 
 export const countOccupations = sql`select count(*)::int as count from occupations`
 
+const written: readonly string[] = [...tables.map(({ name }) => name), 'taxonomy_words']
+
+// Words that no title has are mended by these (app.mended). A row that is equal is not written.
+const countWords = sql`with titles as (
+      select 'program' as kind, words from programs where use_instead is null
+      union all select 'occupation', words from occupations union all select 'occupation', words from occupation_titles
+      union all select 'industry', words from industries
+    ), counted as materialized (
+      select kind, word, count(*)::int as uses from titles, regexp_split_to_table(btrim(words), ' ') word
+      where length(word) between 3 and 40 group by kind, word
+    ), gone as (
+      delete from taxonomy_words w where not exists (select from counted c where c.kind = w.kind and c.word = w.word)
+    )
+    insert into taxonomy_words (kind, word, uses) select kind, word, uses from counted
+    on conflict (kind, word) do update set uses = excluded.uses where taxonomy_words.uses <> excluded.uses`
+
 // Searches read a list of what came in last, row by row, until it is worked into the index.
 const tidyIndexes = sql`select gin_clean_pending_list(indexrelid) from pg_index join pg_class on oid = indexrelid
-  where indrelid = any(${tables.map(({ name }) => name)}::text[]::regclass[]) and relam = (select oid from pg_am where amname = 'gin')`
+  where indrelid = any(${written}::text[]::regclass[]) and relam = (select oid from pg_am where amname = 'gin')`
 
 // The planner knows nothing of rows that came in by the thousand until it is told.
-const analyzeTables = raw(`analyze ${tables.map(({ name }) => name).join(', ')}`)
+const analyzeTables = raw(`analyze ${written.join(', ')}`)
 
 /** What makes searches fast at once after many rows have come in. */
-export const tidying: readonly Sql[] = [tidyIndexes, analyzeTables]
+export const tidying: readonly Sql[] = [countWords, tidyIndexes, analyzeTables]

@@ -4,6 +4,7 @@ import { testApp } from '../../support/app.ts'
 import { campus } from '../../support/campus.ts'
 import { graphql, mutate, rest } from '../../support/graphql.ts'
 import { meetingOf } from './meeting-seed.ts'
+import { raceAt } from './row-race.ts'
 
 t.test('logging what came of a meeting', async (t) => {
   const app = await testApp(t)
@@ -54,7 +55,13 @@ t.test('logging what came of a meeting', async (t) => {
 
   t.test('a second outcome of a meeting is refused, also when both come at once', async (t) => {
     const meetingId = await completed()
-    const answers = await Promise.all([1, 2, 3].map(() => log({ meetingId, ...bare })))
+    const row = sql`select 1 from meetings where tenant_id = ${tenant} and id = ${meetingId} for update`
+    const answers = await raceAt(
+      app,
+      home,
+      row,
+      [1, 2, 3].map(() => () => log({ meetingId, ...bare }))
+    )
     t.same(answers.flatMap(codesOf), ['OUTCOME_ALREADY_LOGGED', 'OUTCOME_ALREADY_LOGGED'])
     const late = await rest(app, student, 'POST', `/v1/meetings/${meetingId}/outcome`, bare)
     t.match(late, { status: 409, body: { code: 'OUTCOME_ALREADY_LOGGED', path: ['meetingId'] } })

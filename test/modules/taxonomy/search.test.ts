@@ -42,7 +42,11 @@ t.test('looking codes up', async (t) => {
     ['industries', 'hospitls', '622', 'a letter left out'],
     ['programs', '11.0701', '11.0701', 'the code'],
     ['programs', 'computer sci', '11.07', 'the beginning of a title'],
-    ['programs', 'registred nursing', '51.3801', 'a letter left out']
+    ['programs', 'registred nursing', '51.38', 'a letter left out'],
+    ['occupations', 'nurce practicioner', '29-1171.00', 'wrong letters in each word'],
+    ['occupations', 'acountant', '13-2011.00', 'a letter left out, the title alone'],
+    ['occupations', 'lawer', '23-1011.00', 'the word that is meant, though others are as near'],
+    ['occupations', 'java front end developer', '15-1254.00', 'more words than any title has']
   ] as const
   t.test('the best fit comes first: by code, title, alternate title, and with typing errors', async (t) => {
     for (const [list, search, expected, how] of firsts) {

@@ -11,7 +11,7 @@ import { type IdentityProvider, identityProvider, type SigningAlgorithm } from '
 const { database, ownerUrl } = await testDatabase(t)
 // The provider signs by the machine's clock: this one starts there.
 const clock = testClock(systemClock.now())
-const config = { isProduction: false, pages: { graphiql: false, docs: false } }
+const config = { isProduction: false, pages: { graphiql: false, docs: false }, external: null }
 const service = await buildApp({ config, database, clock, logger: false, actorTtlMs: 0 })
 t.teardown(() => service.close())
 const app = { inject: service.inject.bind(service) } as unknown as TestApp

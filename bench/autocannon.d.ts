@@ -1,0 +1,36 @@
+// The package brings no types: what the bench uses of it.
+declare module 'autocannon' {
+  interface Request {
+    method: 'GET' | 'POST'
+    path: string
+    headers: Record<string, string>
+    body?: string
+  }
+
+  interface Client {
+    setRequests(requests: Request[]): void
+  }
+
+  interface Options {
+    url: string
+    connections: number
+    amount: number
+    requests: Request[]
+    setupClient?: (client: Client) => void
+    verifyBody?: (body: string) => boolean
+  }
+
+  interface Result {
+    /** Milliseconds. */
+    latency: { p50: number; p99: number }
+    /** In seconds. */
+    duration: number
+    errors: number
+    timeouts: number
+    mismatches: number
+    non2xx: number
+    requests: { total: number }
+  }
+
+  export default function autocannon(options: Options): Promise<Result>
+}

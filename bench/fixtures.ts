@@ -1,0 +1,132 @@
+import pg from 'pg'
+import { newId } from '../src/db/ids.ts'
+import type { DevIssuer } from '../src/modules/tenants/dev-issuer.ts'
+
+/** A campus of the load, with what the reads ask for. */
+export interface Campus {
+  tenantId: string
+  slug: string
+  /** A token of a counselor, who sees the whole campus. */
+  counselor: string
+  /** Ids of some students. */
+  students: string[]
+}
+
+/** A draft that waits to be sent, with the token of its student. */
+export interface Draft {
+  tenantId: string
+  id: string
+  token: string
+}
+
+export interface Fixtures {
+  campuses(): Promise<Campus[]>
+  /** As many drafts as the mentors have places for, at most `count`, spread over the campuses. */
+  prepareDrafts(count: number): Promise<Draft[]>
+  /** Makes the sent ones drafts again, and takes away what sending recorded. */
+  restoreDrafts(): Promise<void>
+  close(): Promise<void>
+}
+
+const ttlSeconds = 6 * 3600
+const studentsOfCampus = 20
+const mark = 'A draft of the bench.'
+
+/**
+ * What the measured requests are about, read and prepared by the superuser: row security would make a round of each
+ * campus of it.
+ */
+export async function openFixtures(superuserUrl: string, issuer: DevIssuer): Promise<Fixtures> {
+  const client = new pg.Client({ connectionString: superuserUrl })
+  client.on('error', () => {})
+  await client.connect()
+  const sign = (slug: string, subject: string) => issuer.sign({ slug, subject, ttlSeconds })
+  await removeDrafts(client)
+  return {
+    async campuses() {
+      const { rows } = await client.query(campusesWithPeople, [studentsOfCampus])
+      return rows.map(({ id, slug, subject, students }) => ({
+        tenantId: id,
+        slug,
+        counselor: sign(slug, subject),
+        students
+      }))
+    },
+    async prepareDrafts(count) {
+      const { rows } = await client.query(freePlaces, [count])
+      const ids = rows.map(() => newId())
+      const column = (name: string) => rows.map((row) => row[name])
+      await client.query(insertDrafts, [column('tenant_id'), ids, column('student_id'), column('mentor_id'), mark])
+      await client.query('vacuum (analyze) meeting_requests')
+      return rows.map(({ tenant_id, slug, subject }, index) => ({
+        tenantId: tenant_id,
+        id: ids[index] as string,
+        token: sign(slug, subject)
+      }))
+    },
+    async restoreDrafts() {
+      await forgetSending(client)
+      await client.query(
+        `update meeting_requests set status = 'DRAFT', sent_at = null, expires_at = null, version = 1 where message = $1`,
+        [mark]
+      )
+      await client.query('vacuum meeting_requests, audit_events, domain_events')
+    },
+    async close() {
+      await removeDrafts(client)
+      await client.end()
+    }
+  }
+}
+
+async function removeDrafts(client: pg.Client): Promise<void> {
+  await forgetSending(client)
+  await client.query('delete from meeting_requests where message = $1', [mark])
+}
+
+async function forgetSending(client: pg.Client): Promise<void> {
+  for (const table of ['domain_events', 'audit_events']) {
+    const ofDrafts = 'r.tenant_id = e.tenant_id and r.id = e.subject_id'
+    await client.query(`delete from ${table} e using meeting_requests r where r.message = $1 and ${ofDrafts}`, [mark])
+  }
+}
+
+const campusesWithPeople = `
+  select i.id, i.slug,
+    (select p.subject from persons p join staff_roles s on s.tenant_id = p.tenant_id and s.person_id = p.id
+      where p.tenant_id = i.id and s.role = 'COUNSELOR' and p.is_active order by p.external_id limit 1) as subject,
+    array(select s.person_id from student_profiles s join persons p on p.tenant_id = s.tenant_id and p.id = s.person_id
+      where s.tenant_id = i.id and p.is_active order by s.person_id limit $1) as students
+  from institutions i order by i.slug`
+
+// A mentor has as many places as the capacity leaves open. The n-th place of each mentor goes to the n-th student of the
+// campus who can sign in and has nothing open with that mentor; campuses take turns.
+const freePlaces = `
+  with mentors as (
+    select m.tenant_id, m.person_id, m.capacity
+      - (select count(*) from meeting_requests r
+          where r.tenant_id = m.tenant_id and r.mentor_id = m.person_id and r.status in ('DRAFT', 'SENT'))
+      - (select count(*) from meetings n
+          where n.tenant_id = m.tenant_id and n.mentor_id = m.person_id and n.status = 'SCHEDULED') as places
+    from mentor_profiles m join persons p on p.tenant_id = m.tenant_id and p.id = m.person_id
+    where p.is_active and not m.is_paused
+  ), students as (
+    select p.tenant_id, p.id, p.subject, row_number() over (partition by p.tenant_id order by p.external_id) as n
+    from persons p join affiliations a on a.tenant_id = p.tenant_id and a.person_id = p.id
+    where a.kind = 'STUDENT' and a.ended_on is null and p.is_active and p.subject is not null
+  ), places as (
+    select m.tenant_id, s.id as student_id, s.subject, m.person_id as mentor_id,
+      row_number() over (partition by m.tenant_id order by s.n, m.person_id) as turn
+    from mentors m join students s on s.tenant_id = m.tenant_id and s.n <= m.places and s.id <> m.person_id
+    where not exists (select from meeting_requests r where r.tenant_id = m.tenant_id and r.student_id = s.id
+      and r.mentor_id = m.person_id and r.status in ('DRAFT', 'SENT'))
+  )
+  select l.tenant_id, i.slug, l.student_id, l.subject, l.mentor_id
+  from places l join institutions i on i.id = l.tenant_id order by l.turn, i.slug limit $1`
+
+const insertDrafts = `
+  insert into meeting_requests (tenant_id, id, student_id, mentor_id, type, status, purposes, target_organization,
+    topic_kind, topic, why_you, message, duration_minutes, channel, proposed_times, version, created_at, updated_at)
+  select d.tenant_id, d.id, d.student_id, d.mentor_id, 'COMPANY_INSIDER', 'DRAFT', '{INSIDE_INFO}', 'Acme',
+    'JOB_AT_COMPANY', 'What a week holds.', 'Your way from our campus into this work.', $5, 30, 'VIDEO', '{}', 1, now(), now()
+  from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[]) as d (tenant_id, id, student_id, mentor_id)`

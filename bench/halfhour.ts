@@ -1,0 +1,11 @@
+import { buildApp } from '../src/app.ts'
+import { systemClock } from '../src/ports/clock.ts'
+import { serve } from './serve.ts'
+
+// Halfhour as in production, without a log, which the limit does not write either.
+serve(async (database) => {
+  const config = { isProduction: true, pages: { graphiql: false, docs: false }, external: null }
+  const app = await buildApp({ config, database, clock: systemClock, logger: false })
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  return (app.server.address() as { port: number }).port
+})

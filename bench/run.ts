@@ -1,0 +1,103 @@
+import { parseArgs } from 'node:util'
+import { openCluster } from './cluster.ts'
+import { openFixtures } from './fixtures.ts'
+import { type Bench, costOf, type Round, runRound, type ServerName } from './measure.ts'
+import { isWrite, type Operation, operations } from './operations.ts'
+import { type Measured, misses, tables } from './report.ts'
+import { startServer } from './server-process.ts'
+
+const usage =
+  'npm run bench -- [--campuses 50] [--students 2000] [--requests 1000] [--rounds 5] [--only NAME] [--profile FOLDER]'
+
+const { values: options } = parseArgs({
+  options: {
+    campuses: { type: 'string', default: '50' },
+    students: { type: 'string', default: '2000' },
+    requests: { type: 'string', default: '1000' },
+    rounds: { type: 'string', default: '5' },
+    only: { type: 'string' },
+    profile: { type: 'string' }
+  }
+})
+
+const names = ['halfhour', 'limit'] as const
+const seconds = (ms: number) => `${(ms / 1000).toFixed(0)} s`
+const tell = (line: string) => process.stderr.write(`${line}\n`)
+
+function numberOf(name: 'campuses' | 'students' | 'requests' | 'rounds', least: number): number {
+  const value = Number(options[name])
+  if (Number.isInteger(value) && value >= least) return value
+  throw new Error(`--${name} is a whole number from ${least} on. Usage: ${usage}`)
+}
+
+async function run(): Promise<void> {
+  const size = { campuses: numberOf('campuses', 1), students: numberOf('students', 100) }
+  const [requests, rounds] = [numberOf('requests', 16), numberOf('rounds', 3)]
+  const chosen = operations.filter(({ name }) => options.only === undefined || name === options.only)
+  const from = performance.now()
+  const cluster = await openCluster(size, tell)
+  const fixtures = await openFixtures(cluster.superuserUrl, cluster.issuer)
+  const [halfhour, limit] = await Promise.all(
+    names.map((name) => startServer(`${name}.ts`, cluster.appUrl, options.profile ?? null))
+  )
+  if (!halfhour || !limit) return
+  try {
+    const loaded = cluster.loadedInMs === null ? 'kept from an earlier run' : `loaded in ${seconds(cluster.loadedInMs)}`
+    tell(`${size.campuses} campuses of ${size.students} students: ${loaded}`)
+    const [campuses, drafts] = [await fixtures.campuses(), await fixtures.prepareDrafts(requests)]
+    const bench = { servers: { halfhour, limit }, fixtures, campuses, drafts, postmaster: cluster.postmaster }
+    const results = await measure(bench, chosen, requests, rounds)
+    const missed = misses(results)
+    const took = `Measured in ${seconds(performance.now() - from)}, ${rounds} rounds of ${requests} requests.`
+    process.stdout.write(`${tables(results)}\n${took}\n${missed.map((line) => `MISSED ${line}\n`).join('')}`)
+    if (missed.length > 0) process.exitCode = 1
+  } finally {
+    await Promise.all([halfhour.stop(), limit.stop()])
+    await fixtures.close()
+    await cluster.close()
+  }
+}
+
+/** All operations in turns: in each round every operation on both servers, one directly after the other. */
+async function measure(
+  bench: Bench,
+  chosen: readonly Operation[],
+  requests: number,
+  rounds: number
+): Promise<Measured[]> {
+  const results: Measured[] = []
+  for (const operation of chosen)
+    results.push({ operation, rounds: { halfhour: [], limit: [] }, ...(await costs(bench, operation)) })
+  // The first round, number 0, warms the servers and Postgres' memory up, and is not kept.
+  for (let round = 0; round <= rounds; round++) {
+    for (const { operation, rounds: kept } of results) {
+      const both = await inTurn(bench, operation, Math.ceil(requests * operation.share), round % 2 === 0)
+      if (round > 0) for (const name of names) kept[name].push(both[name])
+    }
+    tell(round === 0 ? 'warmed up' : `round ${round} of ${rounds}`)
+  }
+  return results
+}
+
+// Who goes first changes with the rounds, so that neither always finds what the other has warmed.
+async function inTurn(bench: Bench, operation: Operation, amount: number, isReversed: boolean) {
+  const found: Partial<Record<ServerName, Round>> = {}
+  for (const name of isReversed ? names.toReversed() : names) {
+    found[name] = await runRound(bench, operation, name, amount)
+  }
+  return found as Record<ServerName, Round>
+}
+
+async function costs(bench: Bench, operation: Operation): Promise<Pick<Measured, 'sent' | 'sentAt'>> {
+  const sent = {
+    halfhour: await costOf(bench, operation, 'halfhour', null),
+    limit: await costOf(bench, operation, 'limit', null)
+  }
+  const sentAt: Measured['sentAt'] = []
+  if (operation.isList && !isWrite(operation)) {
+    for (const rows of [5, 50]) sentAt.push({ rows, sent: await costOf(bench, operation, 'halfhour', rows) })
+  }
+  return { sent, sentAt }
+}
+
+await run()
