@@ -21,16 +21,15 @@ declare module 'autocannon' {
   }
 
   interface Result {
-    /** Milliseconds. */
-    latency: { p50: number; p99: number }
-    /** In seconds. */
-    duration: number
     errors: number
     timeouts: number
     mismatches: number
     non2xx: number
-    requests: { total: number }
   }
 
-  export default function autocannon(options: Options): Promise<Result>
+  interface Instance extends Promise<Result> {
+    on(event: 'response', listener: (client: Client, status: number, bytes: number, tookMs: number) => void): this
+  }
+
+  export default function autocannon(options: Options): Instance
 }

@@ -102,27 +102,31 @@ const campusesWithPeople = `
 // A mentor has as many places as the capacity leaves open. The n-th place of each mentor goes to the n-th student of the
 // campus who can sign in and has nothing open with that mentor; campuses take turns.
 const freePlaces = `
-  with mentors as (
-    select m.tenant_id, m.person_id, m.capacity
-      - (select count(*) from meeting_requests r
-          where r.tenant_id = m.tenant_id and r.mentor_id = m.person_id and r.status in ('DRAFT', 'SENT'))
-      - (select count(*) from meetings n
-          where n.tenant_id = m.tenant_id and n.mentor_id = m.person_id and n.status = 'SCHEDULED') as places
-    from mentor_profiles m join persons p on p.tenant_id = m.tenant_id and p.id = m.person_id
-    where p.is_active and not m.is_paused
-  ), students as (
+  with busy as materialized (
+    select tenant_id, mentor_id, count(*) as count from (
+      select tenant_id, mentor_id from meeting_requests where status in ('DRAFT', 'SENT')
+      union all select tenant_id, mentor_id from meetings where status = 'SCHEDULED') open
+    group by tenant_id, mentor_id
+  ), students as materialized (
     select p.tenant_id, p.id, p.subject, row_number() over (partition by p.tenant_id order by p.external_id) as n
     from persons p join affiliations a on a.tenant_id = p.tenant_id and a.person_id = p.id
     where a.kind = 'STUDENT' and a.ended_on is null and p.is_active and p.subject is not null
-  ), places as (
-    select m.tenant_id, s.id as student_id, s.subject, m.person_id as mentor_id,
-      row_number() over (partition by m.tenant_id order by s.n, m.person_id) as turn
-    from mentors m join students s on s.tenant_id = m.tenant_id and s.n <= m.places and s.id <> m.person_id
-    where not exists (select from meeting_requests r where r.tenant_id = m.tenant_id and r.student_id = s.id
-      and r.mentor_id = m.person_id and r.status in ('DRAFT', 'SENT'))
+  ), places as materialized (
+    select m.tenant_id, m.person_id as mentor_id, place.n
+    from mentor_profiles m join persons p on p.tenant_id = m.tenant_id and p.id = m.person_id
+    left join busy b on b.tenant_id = m.tenant_id and b.mentor_id = m.person_id
+    cross join generate_series(1, m.capacity - coalesce(b.count, 0)) as place (n)
+    where p.is_active and not m.is_paused
+  ), pairs as materialized (
+    select l.tenant_id, s.id as student_id, s.subject, l.mentor_id,
+      row_number() over (partition by l.tenant_id order by l.n, l.mentor_id) as turn
+    from places l join students s on s.tenant_id = l.tenant_id and s.n = l.n and s.id <> l.mentor_id
+    left join meeting_requests r on r.tenant_id = l.tenant_id and r.student_id = s.id and r.mentor_id = l.mentor_id
+      and r.status in ('DRAFT', 'SENT')
+    where r.id is null
   )
-  select l.tenant_id, i.slug, l.student_id, l.subject, l.mentor_id
-  from places l join institutions i on i.id = l.tenant_id order by l.turn, i.slug limit $1`
+  select p.tenant_id, i.slug, p.student_id, p.subject, p.mentor_id
+  from pairs p join institutions i on i.id = p.tenant_id order by p.turn, i.slug limit $1`
 
 const insertDrafts = `
   insert into meeting_requests (tenant_id, id, student_id, mentor_id, type, status, purposes, target_organization,

@@ -36,12 +36,12 @@ export async function runRound(bench: Bench, operation: Operation, name: ServerN
   const result = await load(server.url, requests, count, operation.proof[name])
   const used = { server: await server.cpuMs(), postgres: postgresCpuMs(bench.postmaster) }
   if (isWrite(operation)) await bench.fixtures.restoreDrafts()
-  const wrong = result.errors + result.timeouts + result.mismatches + result.non2xx
+  const { wrong } = result
   if (wrong > 0) throw new Error(`${wrong} of ${count} requests of "${operation.title}" failed at ${name}.`)
   return {
-    requestsPerSecond: count / result.duration,
-    p50: result.latency.p50,
-    p99: result.latency.p99,
+    requestsPerSecond: (count * 1000) / result.tookMs,
+    p50: quantile(result.latencies, 0.5),
+    p99: quantile(result.latencies, 0.99),
     serverMs: (used.server - before.server) / count,
     postgresMs: (used.postgres - before.postgres) / count
   }
@@ -52,23 +52,36 @@ const requestsOf = ({ campuses, drafts }: Bench, operation: Operation, name: Ser
     .asked(campuses, drafts)
     .map((asked) => (name === 'limit' ? limitRequest(operation, asked) : halfhourRequest(operation, asked)))
 
-function load(url: string, requests: ReturnType<typeof requestsOf>, amount: number, proof: RegExp) {
+// autocannon's own figures are whole seconds and whole milliseconds: too coarse for rounds as short as these.
+async function load(url: string, requests: ReturnType<typeof requestsOf>, amount: number, proof: RegExp) {
+  const width = Math.min(connections, amount)
   let client = 0
-  return autocannon({
+  const latencies: number[] = []
+  const from = performance.now()
+  let until = from
+  const instance = autocannon({
     url,
-    connections: Math.min(connections, amount),
+    connections: width,
     amount,
-    requests,
-    // Each connection begins elsewhere, so that a draft is sent once and campuses do not take turns in step. autocannon
-    // gives the first connections one request more where the amount does not divide evenly.
+    requests: requests.slice(0, 1),
+    // Each connection begins elsewhere, so that a draft is sent once and campuses do not take turns in step. The first
+    // connections get one request more where the amount does not divide evenly.
     setupClient(each) {
-      const share = requests.length / Math.min(connections, amount)
-      const from = Math.ceil(share * client++ - 1e-9)
-      each.setRequests([...requests.slice(from), ...requests.slice(0, from)])
+      const first = Math.ceil((requests.length / width) * client++ - 1e-9)
+      each.setRequests([...requests.slice(first), ...requests.slice(0, first)])
     },
     verifyBody: (body) => proof.test(body)
   })
+  instance.on('response', (_client, _status, _bytes, tookMs) => {
+    latencies.push(tookMs)
+    until = performance.now()
+  })
+  const { errors, timeouts, mismatches, non2xx } = await instance
+  return { latencies, tookMs: until - from, wrong: errors + timeouts + mismatches + non2xx }
 }
+
+const quantile = (numbers: readonly number[], part: number): number =>
+  numbers.toSorted((a, b) => a - b)[Math.ceil(part * numbers.length) - 1] as number
 
 /**
  * What one request of the operation costs in statements and round trips, once the server has seen it before; at `first`

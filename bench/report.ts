@@ -55,7 +55,7 @@ function rowsOf({ operation, rounds, sent }: Measured): (string | number)[][] {
     const { requestsPerSecond, p50, p99, serverMs, postgresMs } = typical(rounds[name])
     const { statements, roundTrips } = sent[name]
     const costs = [serverMs.toFixed(3), postgresMs.toFixed(3), statements, roundTrips]
-    return [title, name, Math.round(requestsPerSecond), Math.round(p50), Math.round(p99), ...costs, ...ratios]
+    return [title, name, Math.round(requestsPerSecond), p50.toFixed(1), p99.toFixed(1), ...costs, ...ratios]
   }
   const ratios = [ratio(rounds, 'serverMs'), ratio(rounds, 'postgresMs')].map((number) => number.toFixed(2))
   return [row('halfhour', operation.title, ratios), row('limit', '', ['1', '1'])]

@@ -9,7 +9,7 @@ export interface DatabaseOptions {
   max?: number
   connectTimeoutMs?: number
   statementTimeoutMs?: number
-  /** Off behind a PgBouncer older than 1.21, which loses named statements (SCALE rule 14). */
+  /** Off behind a PgBouncer older than 1.21, which loses named statements (docs/decisions/0010). */
   preparedStatements?: boolean
   /** Sees every round trip: the statements that went out before one Sync. For budgets and traces. */
   observe?: (roundTrip: readonly RenderedSql[]) => void
@@ -74,8 +74,8 @@ const timeoutsOf = ({ statementTimeoutMs }: DatabaseOptions): pg.PoolConfig => (
   idle_in_transaction_session_timeout: 30_000
 })
 
-// PgBouncer takes no such parameters at connect, and a session's SET would reach its next client (SCALE, "Entering a
-// tenant"): behind it the role's own settings hold, as docs/operating.md gives them.
+// PgBouncer takes no such parameters at connect, and a session's SET would reach its next client: behind it the role's
+// own settings hold, as docs/operating.md gives them.
 const isRefusedByPooler = (error: unknown) => /unsupported startup parameter/.test((error as Error).message)
 
 async function openPool(
@@ -103,7 +103,7 @@ const unavailable = (cause: unknown) => refuse('SERVICE_UNAVAILABLE', { cause })
 
 /**
  * The refusal that a driver's error amounts to, or the error itself. Lost connections, shutdowns and exhausted time
- * are not faults of ours: the client is told to come again (STACK, adapter-pg's unmapped states).
+ * are not faults of ours: the client is told to come again (Prisma's adapter passes these states on unnamed).
  */
 export function refusalOf(error: unknown): unknown {
   const code = (error as { code?: string }).code ?? ''
@@ -115,7 +115,7 @@ export function refusalOf(error: unknown): unknown {
 
 /**
  * The name of the constraint that a write ran into, or null. Citus workers leave the field empty and add a shard number
- * to the name in the message (SCALE rule 11), so the message is read when it has to be.
+ * to the name in the message (docs/decisions/0010), so the message is read when it has to be.
  */
 export function constraintOf(error: unknown): string | null {
   const { code, constraint, message } = error as { code?: string; constraint?: string; message?: string }

@@ -32,7 +32,7 @@ export async function migrate(ownerUrl: string, variable = 'MIGRATE_DATABASE_URL
   }
 }
 
-// A lock of the transaction rather than of the session, which a pooler between would lose (SCALE rule 13).
+// A lock of the transaction rather than of the session, which a pooler between would lose.
 async function waitForTurn(owner: pg.Client): Promise<void> {
   await owner.query('begin')
   await owner.query('set local idle_in_transaction_session_timeout = 0')

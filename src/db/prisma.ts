@@ -29,7 +29,7 @@ const clients = new WeakMap<pg.PoolClient, PrismaTransaction>()
 
 /**
  * The Prisma client of a connection, made at its first use. One client per connection, never one shared: Prisma joins
- * the look-ups of one tick into one statement, and under a shared client that gave one campus another's rows (STACK).
+ * the look-ups of one tick into one statement, and under a shared client that gave one campus another's rows.
  * A connection serves one transaction at a time, so what is joined here belongs to one tenant.
  */
 export function prismaOn(client: pg.PoolClient): PrismaTransaction {

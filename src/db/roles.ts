@@ -22,9 +22,9 @@ export async function setUpRoles(superuser: ClientBase, passwords: { owner: stri
     await superuser.query(`${verb} role ${role} ${attributes} password ${superuser.escapeLiteral(password)}`)
   }
   await superuser.query(`alter role ${appRole} set timezone = 'UTC'`)
-  // Row-security statements are planned once per name: measured 2.6 times cheaper than a plan per call (STACK).
+  // Row-security statements are planned once per name: measured 2.6 times cheaper than a plan per call.
   await superuser.query(`alter role ${appRole} set plan_cache_mode = 'force_generic_plan'`)
-  // Postgres without Citus keeps the setting and ignores it; with Citus the workers see the tenant by it (SCALE).
+  // Without Citus the setting is kept and ignored; with it the workers see the tenant by it (docs/decisions/0010).
   await superuser.query(`alter role ${appRole} set citus.propagate_set_commands = 'local'`)
 }
 

@@ -59,7 +59,7 @@ export const all = (conditions: readonly Sql[]): Sql => join(conditions, ' and '
 
 /**
  * Renders a statement for the wire. Where the tenant occurs it is `$1` in every place, so that one parameter prunes
- * shards and drives indexes (SCALE rule 7).
+ * shards and drives indexes: row security alone does neither (docs/decisions/0010).
  */
 export function render(statement: Sql, tenantId: string): RenderedSql {
   const usesTenant = statement.values.includes(tenant)

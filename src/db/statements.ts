@@ -28,7 +28,7 @@ export function insertRow(table: string, values: Values, returning: Sql): Sql {
 
 /**
  * Changes one row of a versioned tenant table: the version goes up by one with every change, and the instant of the
- * change comes from the transaction, not from the database's clock (SCALE rule 9).
+ * change comes from the transaction, not from the database's clock, which shards refuse in an update.
  */
 export const updateRow = (table: string, id: string, values: Values, now: string, returning: Sql): Sql => sql`
   update ${raw(table)} set ${assignments({ ...values, updatedAt: now })}, version = version + 1

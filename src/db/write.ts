@@ -37,7 +37,7 @@ const attemptsMax = 4
  * Runs a change in one transaction of the scope's campus. `lead` are statements that travel with BEGIN in the first
  * round trip (row locks, mostly); their rows are handed to `work`. Commits what `work` did with its audit rows and
  * events in the last round trip, or nothing when it throws. Serialization failures and deadlocks are tried again
- * (SCALE rule 12), so `work` must do nothing outside the transaction.
+ * (a cluster of shards has more of them), so `work` must do nothing outside the transaction.
  * Throws UNAUTHENTICATED when the actor has meanwhile been deactivated, SERVICE_UNAVAILABLE when the database is lost.
  */
 export async function write<T>(

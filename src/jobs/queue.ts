@@ -3,7 +3,7 @@ import { PgBoss } from 'pg-boss'
 import { appRole } from '../db/roles.ts'
 import { schedule } from './schedule.ts'
 
-/** The queue's own schema. Its tables have no foreign key into ours, nor ours into it (SCALE, "Tables"). */
+/** The queue's own schema. Its tables have no foreign key into ours, nor ours into it (docs/decisions/0010). */
 export const queueSchema = 'jobs'
 
 const grants = `

@@ -24,7 +24,7 @@ export function allowedActions<State extends string, Action extends string>(
 }
 
 /**
- * The state that an action leads to (row 37).
+ * The state that an action leads to.
  * Throws FORBIDDEN when these parties may never take the action, INVALID_TRANSITION with the moves that they may make
  * when they may not take it now.
  */

@@ -18,8 +18,8 @@ export type Fate =
   | 'MET'
   | 'LOGGED'
 
-// Shares of all requests; what is left over is LOGGED, at 3,500 in 6,000. They are of no study: FIELD.md has no source
-// for them, and docs/sample-campuses.md says so.
+// Shares of all requests; what is left over is LOGGED, at 3,500 in 6,000. They are of no study: none of the
+// sources has any, and docs/sample-campuses.md says so.
 const shares: [Fate, number][] = [
   ['DRAFT', 0.035],
   ['SENT', 0.04],

@@ -5,7 +5,7 @@ import type { MeetingStatus, OutcomeFields } from './meetings.types.ts'
 
 export type MeetingAction = 'CANCEL' | 'COMPLETE' | 'MARK_NO_SHOW' | 'LOG_OUTCOME'
 
-/** Every move of a meeting (row 37). Completing has no "not before": a conversation held early is a conversation held. */
+/** Every move of a meeting. Completing has no "not before": a conversation held early is a conversation held. */
 export const meetingMachine: StateMachine<MeetingStatus, MeetingAction> = Object.freeze({
   SCHEDULED: {
     CANCEL: { to: 'CANCELLED', by: ['STUDENT', 'MENTOR', 'ADMIN'] },

@@ -43,7 +43,7 @@ export const createPerson = (scope: Scope, input: CreatePersonInput): Promise<Pe
 
 /**
  * Changes what is given of a person. The id stays whatever they become, so that a student who turns alum keeps their
- * history (row 9, S#73).
+ * history (S#73).
  * Throws FORBIDDEN with the fields that the actor may not change, NOT_FOUND, VERSION_CONFLICT, and what createPerson throws.
  */
 export const updatePerson = (scope: Scope, { id, expectedVersion, ...fields }: UpdatePersonInput): Promise<PersonRow> =>

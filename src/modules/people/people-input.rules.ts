@@ -111,7 +111,7 @@ export const mentorProfileProblems = (input: MentorProfileInput, path: Path): Pr
   ...positionProblems(input.positions ?? [], [...path, 'positions'])
 ]
 
-// Positions may overlap (row 14): people hold two jobs at once, and keep a company beside them.
+// Positions may overlap: people hold two jobs at once, and keep a company beside them.
 const positionProblems = (list: readonly PositionInput[], path: Path): Problem[] => [
   ...countProblems(list, 50, path),
   ...list.flatMap((position, index) => [

@@ -1,6 +1,6 @@
 /**
- * The NACE class year of a graduation day ('YYYY-MM-DD'): graduates from July 1 to June 30 form the class of the year in
- * which that June lies (FIELD, "NACE class year"). Null without a day.
+ * The class year of a graduation day ('YYYY-MM-DD') as NACE counts it: graduates from July 1 to June 30 form the class of
+ * the year in which that June lies. Null without a day.
  */
 export function classYearOf(graduatesOn: string | null): number | null {
   if (graduatesOn === null) return null

@@ -34,7 +34,7 @@ export { affiliationsByPersonIds, degreesByPersonIds, positionsByPersonIds, stud
 export const personsByIds = (reader: Reader, ids: readonly (string | null)[]): Promise<(PersonRow | null)[]> =>
   personsById(reader, ids, everybody)
 
-/** The people with these ids whom the actor may find, in order, null for each other (row 20). */
+/** The people with these ids whom the actor may find, in order, null for each other. */
 export const visiblePersonsByIds = (scope: Scope, ids: readonly string[]): Promise<(PersonRow | null)[]> =>
   personsById(scope, ids, visibleTo(scope.actor))
 
@@ -51,7 +51,7 @@ export async function getPerson(scope: Scope, args: { id: string }): Promise<Per
 
 /**
  * A page of people, each with the mentor profile: one statement. Nobody but officials finds those who opted out of the
- * directory, by any filter or by the count (row 20).
+ * directory, by any filter or by the count.
  * Throws INVALID_INPUT, INVALID_PAGING, INVALID_CURSOR, and FORBIDDEN for a look-up by external id by others.
  */
 export async function listPeople(scope: Scope, args: ListPeopleArgs): Promise<Connection<ListedPersonRow>> {

@@ -76,7 +76,7 @@ const funnelRow = async (reader: Reader, filter: FunnelFilter): Promise<FunnelRo
 }
 
 /**
- * The funnel of a campus (row 80): drafted (all), sent (has been sent), accepted, met (the meeting took place), logged
+ * The funnel of a campus: drafted (all), sent (has been sent), accepted, met (the meeting took place), logged
  * (has an outcome), useful (fits, or turned out not to: S#58), and how the others ended. One statement.
  * Throws FORBIDDEN for all but counselors, admins and integrations, INVALID_INPUT for a malformed program.
  */

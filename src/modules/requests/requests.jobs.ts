@@ -1,7 +1,7 @@
 import type { RecurringJob } from '../../jobs/recurring.ts'
 import { expireMeetingRequests } from './requests.service.ts'
 
-/** Every minute: requests whose reply window has passed expire, campus by campus, so that none goes silent (row 44). */
+/** Every minute: requests whose reply window has passed expire, campus by campus, so that none goes silent. */
 export const expireRequests: RecurringJob = {
   name: 'meeting-requests.expire',
   cron: '* * * * *',

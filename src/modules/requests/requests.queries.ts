@@ -78,7 +78,7 @@ export interface MentorLoad {
 const mentorOf = (requestId: string): Sql =>
   sql`(select q.mentor_id from meeting_requests q where q.tenant_id = ${tenant} and q.id = ${toUuid(requestId)})`
 
-/** The asked mentor's profile, locked: sends to one mentor pass one by one, so that capacity holds under load (row 21). */
+/** The asked mentor's profile, locked: sends to one mentor pass one by one, so that capacity holds under load. */
 export const lockMentorOf = (requestId: string): Sql => sql`
   select m.person_id, m.capacity, m.is_paused, p.is_active
   from mentor_profiles m join persons p on p.tenant_id = ${tenant} and p.id = m.person_id

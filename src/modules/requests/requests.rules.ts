@@ -6,7 +6,7 @@ import type { DraftFields, RequestRow, RequestStatus } from './requests.types.ts
 
 export type RequestAction = 'UPDATE' | 'SEND' | 'WITHDRAW' | 'ACCEPT' | 'DECLINE' | 'EXPIRE'
 
-/** Every move of a request (row 37). What has been answered, taken back or has expired stays so. */
+/** Every move of a request. What has been answered, taken back or has expired stays so. */
 export const requestMachine: StateMachine<RequestStatus, RequestAction> = Object.freeze({
   DRAFT: {
     UPDATE: { to: 'DRAFT', by: ['STUDENT'] },

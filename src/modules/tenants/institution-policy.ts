@@ -1,4 +1,4 @@
-/** The numbers that a campus sets for itself, each with the source's default (FIELD.md, "Seed tensions"). */
+/** The numbers that a campus sets for itself, each with a default from the sources where they agree (docs/field.md). */
 export interface InstitutionPolicy {
   requests: {
     /** Minutes of a conversation: S1 says 15 to 30, S2 half an hour, S3 20 minutes to an hour (S#28). */

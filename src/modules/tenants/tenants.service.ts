@@ -31,7 +31,7 @@ function assertMaySetPolicy(actor: Actor): void {
 
 /**
  * Changes the numbers that are given; in force from the next request on, on every instance, because every write reads
- * the policy in its own transaction (row 2).
+ * the policy in its own transaction.
  * Throws FORBIDDEN, VERSION_CONFLICT, INVALID_INPUT for numbers out of bounds or in contradiction.
  */
 export const updateInstitutionPolicy = (scope: Scope, input: UpdateInstitutionPolicyInput): Promise<InstitutionRow> =>

@@ -28,6 +28,8 @@ export async function raceAt<Answer>(
     let done = 0
     const answers = Promise.all(calls.map((call) => call().finally(() => done++)))
     for (let count = 0; count + done < calls.length; await setImmediate()) {
+      // A transaction keeps seeing the sessions that there were when it first looked.
+      await holder.query('select pg_stat_clear_snapshot()')
       count = (await holder.query(waiting)).rows[0].count
     }
     await holder.query('commit')

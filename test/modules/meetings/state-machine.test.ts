@@ -18,7 +18,7 @@ const actions = {
 }
 type Action = keyof typeof actions
 
-// What row 37 allows, written out: state, action, who, and where it leads. Everything else is refused.
+// What the rules of a meeting allow, written out: state, action, who, and where it leads. Everything else is refused.
 const allowed = [
   'SCHEDULED cancelMeeting student CANCELLED',
   'SCHEDULED cancelMeeting mentor CANCELLED',

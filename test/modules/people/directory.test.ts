@@ -3,7 +3,7 @@ import { testApp } from '../../support/app.ts'
 import { campus, type Someone } from '../../support/campus.ts'
 import { graphql, mutate, rest } from '../../support/graphql.ts'
 
-t.test('the directory (row 20)', async (t) => {
+t.test('the directory', async (t) => {
   const app = await testApp(t)
   const home = await campus(app)
   const [student, counselor, admin, portal] = [

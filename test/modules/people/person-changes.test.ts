@@ -54,7 +54,7 @@ t.test('writing people', async (t) => {
         studentProfile: { interests: ['wine'], version: 1 },
         positions: [{ employer: 'Old Vines' }, { employer: 'Acme' }]
       },
-      'retired program codes are replaced, and positions may overlap (row 14)'
+      'retired program codes are replaced, and positions may overlap'
     )
     t.match(
       person.mentorProfile,
@@ -81,7 +81,7 @@ t.test('writing people', async (t) => {
     })
   })
 
-  t.test('a student who becomes an alum keeps id, degrees, profile and requests (row 9)', async (t) => {
+  t.test('a student who becomes an alum keeps id, degrees, profile and requests (S#73)', async (t) => {
     const [student, mentor] = [await home.student(), await home.mentor()]
     await mutate(app, student, 'updateStudentProfile', { personId: student.id, interests: ['law'] }, '')
     const asked = await mutate(

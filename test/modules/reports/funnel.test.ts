@@ -15,7 +15,7 @@ t.test('the funnel of a campus', async (t) => {
   const [asked] = [await requestsOf(home), await requestsOf(neighbour)]
   const counselor = await home.counselor()
 
-  // What each stage means (row 80), counted apart for requests that the test picks itself.
+  // What each stage means, counted apart for requests that the test picks itself.
   const counted = async (requests: Asked[]) => {
     const ids = requests.map(({ id }) => id)
     const picked = sql`r.tenant_id = ${tenant} and r.id = any(${ids}::uuid[])`

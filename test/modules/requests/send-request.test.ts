@@ -79,7 +79,7 @@ t.test('sending a meeting request', async (t) => {
     t.equal(made.meetingRequest.durationMinutes, 20, "the campus's own default")
   })
 
-  t.test("a mentor's capacity holds under 50 sends at once, and a paused mentor gets none (row 21)", async (t) => {
+  t.test("a mentor's capacity holds under 50 sends at once, and a paused mentor gets none", async (t) => {
     const mentor = await home.mentor({ mentor: { capacity: 3 } })
     const drafts = await Promise.all(
       Array.from({ length: 50 }, async () => {

@@ -16,7 +16,7 @@ const actions = {
 }
 type Action = keyof typeof actions
 
-// What S#27 to S#33 and row 37 allow, written out: state, action, who, and where it leads. Everything else is refused.
+// What S#27 to S#33 allow, written out: state, action, who, and where it leads. Everything else is refused.
 const allowed = new Set([
   'DRAFT updateMeetingRequest student DRAFT',
   'DRAFT sendMeetingRequest student SENT',
