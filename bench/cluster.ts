@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
-import { lockDataFolder, passwordsOf } from '../src/db/data-folder.ts'
+import { type DataFolder, lockDataFolder, passwordsOf } from '../src/db/data-folder.ts'
 import { type EmbeddedServer, startEmbedded } from '../src/db/embedded.ts'
 import { readMigrations } from '../src/db/migrations.ts'
 import { createDatabase, setUpRoles } from '../src/db/roles.ts'
@@ -15,7 +15,6 @@ import { setUpTables } from '../src/set-up-tables.ts'
 
 const cache = join(import.meta.dirname, '../node_modules/.cache/halfhour-bench')
 const databaseName = 'bench'
-const unfinishedName = 'bench_unfinished'
 
 // While loading, a crash costs only the load. While measuring, the server's own defaults hold, but for autovacuum, which
 // would come by in some rounds and not in others.
@@ -46,16 +45,12 @@ export async function openCluster(size: Size, tell: (line: string) => void): Pro
   const path = join(cache, keyOf(size))
   removeOthers(path)
   const folder = lockDataFolder(path)
-  const passwords = passwordsOf(folder)
   const issuer = openDevIssuer(path, systemClock)
-  const first = await startEmbedded(folder, { settings: loading })
-  let loadedInMs: number | null
-  try {
-    loadedInMs = await fill(first, passwords, issuer, size, tell)
-  } finally {
-    await first.stop()
-  }
-  const server = await startEmbedded(lockDataFolder(path), { settings: measuring })
+  const from = performance.now()
+  const isLoaded = existsSync(join(path, 'loaded'))
+  if (!isLoaded) await fill(folder, issuer, size, tell)
+  const loadedInMs = isLoaded ? null : performance.now() - from
+  const server = await startEmbedded(isLoaded ? folder : lockDataFolder(path), { settings: measuring })
   return {
     appUrl: server.url('app', databaseName),
     superuserUrl: server.url('superuser', databaseName),
@@ -80,9 +75,10 @@ function textsOf(path: string): string[] {
     .map((name) => readFileSync(join(full, name), 'utf8'))
 }
 
-// One full-sized cluster takes some gigabytes: only small ones and the current one are worth keeping.
+// A full-sized cluster takes some gigabytes: only the current one is worth keeping.
 function removeOthers(current: string): void {
-  for (const name of readdirSync(cache, { recursive: false, encoding: 'utf8' })) {
+  mkdirSync(cache, { recursive: true })
+  for (const name of readdirSync(cache)) {
     const path = join(cache, name)
     if (path === current) continue
     // A folder that another run holds is left alone.
@@ -93,30 +89,28 @@ function removeOthers(current: string): void {
   }
 }
 
-async function fill(
-  server: EmbeddedServer,
-  passwords: { owner: string; app: string },
-  issuer: DevIssuer,
-  size: Size,
-  tell: (line: string) => void
-): Promise<number | null> {
-  const superuser = new pg.Client({ connectionString: server.url('superuser', 'postgres') })
-  superuser.on('error', () => {})
-  await superuser.connect()
+async function fill(folder: DataFolder, issuer: DevIssuer, size: Size, tell: (line: string) => void): Promise<void> {
+  const server = await startEmbedded(folder, { settings: loading })
   try {
-    const found = await superuser.query('select 1 from pg_database where datname = $1', [databaseName])
-    if (found.rowCount !== 0) return null
-    const from = performance.now()
-    await setUpRoles(superuser, passwords)
-    await superuser.query(`drop database if exists ${unfinishedName} with (force)`)
-    await createDatabase(superuser, unfinishedName)
+    await asSuperuser(server.url('superuser', 'postgres'), async (superuser) => {
+      await setUpRoles(superuser, passwordsOf(folder))
+      await superuser.query(`drop database if exists ${databaseName} with (force)`)
+      await createDatabase(superuser, databaseName)
+    })
     await load(server, issuer, size, tell)
-    await vacuum(server.url('superuser', unfinishedName))
-    await superuser.query(`alter database ${unfinishedName} rename to ${databaseName}`)
-    return performance.now() - from
+    // Otherwise the first reads would pay for marking what the load wrote as committed.
+    await asSuperuser(server.url('superuser', databaseName), (superuser) => superuser.query('vacuum (analyze)'))
   } finally {
-    await superuser.end()
+    await server.stop()
   }
+  writeFileSync(join(folder.path, 'loaded'), '')
+}
+
+async function asSuperuser(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  client.on('error', () => {})
+  await client.connect()
+  await work(client).finally(() => client.end())
 }
 
 async function load(
@@ -125,7 +119,7 @@ async function load(
   size: Size,
   tell: (line: string) => void
 ): Promise<void> {
-  const ownerUrl = server.url('owner', unfinishedName)
+  const ownerUrl = server.url('owner', databaseName)
   await setUpTables(ownerUrl)
   const owner = new pg.Client({ connectionString: ownerUrl })
   await owner.connect()
@@ -137,21 +131,9 @@ async function load(
     if (loaded % 10 === 0 || loaded === campuses.length) tell(`loaded ${loaded} of ${campuses.length} campuses`)
   }
   // The generator's rows fit together, as each start with sample campuses shows: foreign keys are not checked once more.
-  const unchecked = `${server.url('superuser', unfinishedName)}?options=-c%20session_replication_role%3Dreplica`
+  const unchecked = `${server.url('superuser', databaseName)}?options=-c%20session_replication_role%3Dreplica`
   const given = { now: systemClock.now(), publicKeys: issuer.publicKeys, onLoaded }
   // Two at a time: while one campus is generated here, Postgres stores another.
   const halves = [0, 1].map((half) => campuses.filter((_, index) => index % 2 === half))
   await Promise.all(halves.map((half) => loadSample(unchecked, { ...given, campuses: half })))
-}
-
-// Otherwise the first reads would pay for marking what the load wrote as committed.
-async function vacuum(superuserUrl: string): Promise<void> {
-  const superuser = new pg.Client({ connectionString: superuserUrl })
-  await superuser.connect()
-  try {
-    await superuser.query('vacuum (analyze)')
-    await superuser.query('checkpoint')
-  } finally {
-    await superuser.end()
-  }
 }

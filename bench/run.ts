@@ -7,14 +7,14 @@ import { type Measured, misses, tables } from './report.ts'
 import { startServer } from './server-process.ts'
 
 const usage =
-  'npm run bench -- [--campuses 50] [--students 2000] [--requests 1000] [--rounds 5] [--only NAME] [--profile FOLDER]'
+  'npm run bench -- [--campuses 50] [--students 2000] [--requests 800] [--rounds 4] [--only NAME] [--profile FOLDER]'
 
 const { values: options } = parseArgs({
   options: {
     campuses: { type: 'string', default: '50' },
     students: { type: 'string', default: '2000' },
-    requests: { type: 'string', default: '1000' },
-    rounds: { type: 'string', default: '5' },
+    requests: { type: 'string', default: '800' },
+    rounds: { type: 'string', default: '4' },
     only: { type: 'string' },
     profile: { type: 'string' }
   }

@@ -10,6 +10,7 @@ import { apiPages } from './plugins/api-pages.ts'
 import { auth } from './plugins/auth.ts'
 import { health } from './plugins/health.ts'
 import { requestScope } from './plugins/request-scope.ts'
+import { noStore, securityHeaders } from './plugins/security-headers.ts'
 import type { Clock } from './ports/clock.ts'
 import { restDoor } from './rest/index.ts'
 import { problemErrors, sendProblem } from './rest/problems.ts'
@@ -39,10 +40,12 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     frameworkErrors: sendProblem as never
   }) as unknown as FastifyInstance
 
+  await app.register(securityHeaders)
   await app.register(problemErrors)
   await app.register(health, { database })
   await app.register(apiPages, config.pages)
   await app.register(async (api) => {
+    await api.register(noStore)
     await api.register(auth, { identity: identityOf(deps) })
     await api.register(requestScope, { database, clock })
     await api.register(graphqlDoor, { modules, isIntrospectionOn: !config.isProduction })

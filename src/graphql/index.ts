@@ -3,6 +3,7 @@ import { NoSchemaIntrospectionCustomRule } from 'graphql'
 import mercurius from 'mercurius'
 import { catalogue, type Problem } from '../errors.ts'
 import type { GraphqlContext, Module } from '../modules/module.ts'
+import { batchedFields } from './batches.ts'
 import { documentTokensMax, graphqlRoutes } from './http.ts'
 import { type ReadCosts, readPlan } from './read-plan.ts'
 import { scalars } from './scalars.ts'
@@ -24,10 +25,10 @@ export async function graphqlDoor(app: FastifyInstance, { modules, isIntrospecti
     schema: schemaTexts(),
     resolvers: merged(
       modules.map((module) => module.resolvers ?? {}),
+      batchedFields(merged(modules.map((module) => module.loaders ?? {}))),
       scalars,
       problemFields
     ) as never,
-    loaders: uncached(merged(modules.map((module) => module.loaders ?? {}))) as never,
     routes: false,
     // Formatting is http.ts's: here the errors are kept as they were thrown, with their causes.
     errorFormatter: (execution) => ({ statusCode: 200, response: execution as never }),
@@ -63,11 +64,4 @@ function merged(parts: readonly object[], ...more: object[]): Fields {
     for (const [type, fields] of Object.entries(part)) all[type] = { ...all[type], ...fields }
   }
   return all
-}
-
-// Mercurius' cache would print each parent as its key; the batch is all that is wanted here.
-function uncached(loaders: Fields): Fields {
-  const option = (fields: Record<string, unknown>) =>
-    Object.entries(fields).map(([name, loader]) => [name, { loader, opts: { cache: false } }])
-  return Object.fromEntries(Object.entries(loaders).map(([type, fields]) => [type, Object.fromEntries(option(fields))]))
 }

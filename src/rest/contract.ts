@@ -38,10 +38,16 @@ export const operationsOf = ({ paths }: Contract): Operation[] =>
 export const mediaTypesOf = ({ responses }: Operation): string[] =>
   Object.entries(responses).flatMap(([status, { content }]) => (status < '300' ? Object.keys(content ?? {}) : []))
 
-/** Takes the problem answers off: they are written as they are, and need no serialiser of their own. */
-export function withoutProblems(contract: Contract): Contract {
+/** Leaves of the answers what a serialiser is made for, JSON: problems and CSV are written as they are. */
+export function onlyJson(contract: Contract): Contract {
   for (const operation of operationsOf(contract)) {
-    operation.responses = Object.fromEntries(Object.entries(operation.responses).filter(([status]) => status < '300'))
+    const answers = Object.entries(operation.responses).filter(([status]) => status < '300')
+    operation.responses = Object.fromEntries(answers.map(([status, answer]) => [status, jsonOf(answer)]))
   }
   return contract
+}
+
+function jsonOf({ content = {}, ...answer }: Answer): Answer {
+  const json = Object.entries(content).filter(([mediaType]) => mediaType === 'application/json')
+  return { ...answer, content: Object.fromEntries(json) }
 }

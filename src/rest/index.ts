@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import openapiGlue from 'fastify-openapi-glue'
 import { refuse, refuseAll } from '../errors.ts'
 import type { Module, RouteHandler } from '../modules/module.ts'
-import { mediaTypesOf, type Operation, operationsOf, readContract, withoutProblems } from './contract.ts'
+import { mediaTypesOf, type Operation, onlyJson, operationsOf, readContract } from './contract.ts'
 import { unkeepable } from './invalid-input.ts'
 import { bestMediaType } from './media-type.ts'
 import { sendProblem } from './problems.ts'
@@ -20,8 +20,9 @@ const bodyBytesMax = 2 * 1024 * 1024
  * operation has no handler, or a handler no operation.
  */
 export async function restDoor(app: FastifyInstance, { modules }: RestOptions): Promise<void> {
-  const contract = withoutProblems(readContract())
-  const operations = new Map(operationsOf(contract).map((operation) => [operation.operationId, operation]))
+  const contract = readContract()
+  // Copies, because a route offers every media type that its answer is written in.
+  const operations = new Map(operationsOf(contract).map((operation) => [operation.operationId, { ...operation }]))
   const handlers = handlersOf(modules)
   assertComplete([...operations.keys()], [...handlers.keys()])
   await app.register(async (door) => {
@@ -29,7 +30,7 @@ export async function restDoor(app: FastifyInstance, { modules }: RestOptions): 
     door.setValidatorCompiler(validatorCompiler())
     takeOnlyJson(door)
     await door.register(openapiGlue, {
-      specification: contract,
+      specification: onlyJson(contract),
       operationResolver: (id: string) =>
         routeOf(operations.get(id) as Operation, handlers.get(id) as RouteHandler) as never
     })

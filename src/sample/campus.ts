@@ -56,9 +56,5 @@ export function generateCampus(plan: CampusPlan, now: number): CampusRows {
   })
   const people = addPeople(rows, chance, { prefix: plan.prefix, timeZone: plan.timeZone, students: plan.students, now })
   addHistory(rows, chance, people, now)
-  // A name that had become no request when the history ended was somebody outside after all.
-  for (const referral of rows.of('referrals')) {
-    if (referral.mentor_id === null && referral.external_name === null) referral.external_name = 'A former colleague'
-  }
   return rows
 }

@@ -1,7 +1,11 @@
-import { addAnswer, addOutcome } from './answers.ts'
+import { addAnswer } from './answers.ts'
 import { type Chance, longTail } from './chance.ts'
-import type { SampleMentor, SamplePeople, Seeker } from './people.ts'
-import { type CampusRows, day, hour, iso, type Row } from './rows.ts'
+import type { SampleMentor } from './mentors.ts'
+import { addOutcome } from './outcomes.ts'
+import type { SamplePeople } from './people.ts'
+import type { Seeker } from './person.ts'
+import { type Lead, makerOf, referOutside, referTo } from './referrals.ts'
+import { type CampusRows, day, hour, iso, personActor } from './rows.ts'
 import { messageText, topicText, whyYou } from './texts.ts'
 import { purposes, topicKinds } from './vocabulary.ts'
 
@@ -32,19 +36,13 @@ const shares: [Fate, number][] = [
 ]
 const loggedShare = 3_500 / 6_000
 
-/** A name passed on: who passed it to whom, when, and where it is to be remembered. */
-export interface Lead {
-  seeker: Seeker
-  via: string
-  at: number
-  referral: Row
-}
-
 export interface History {
   rows: CampusRows
   chance: Chance
   people: SamplePeople
   now: number
+  /** The mentors who can be asked, the most popular first. */
+  askable: readonly SampleMentor[]
   /** Names passed on that have not become a request yet. */
   leads: Lead[]
 }
@@ -60,17 +58,24 @@ export interface Ask {
 
 /** Two requests to each student, over two years, with everything that came of them. */
 export function addHistory(rows: CampusRows, chance: Chance, people: SamplePeople, now: number): void {
-  const history: History = { rows, chance, people, now, leads: [] }
+  // In order of popularity, which chance gives: those who can't be asked now have no history either.
+  const askable = chance.shuffled(people.mentors.filter((mentor) => mentor.canBeAsked))
+  const history: History = { rows, chance, people, now, askable, leads: [] }
   const open = new OpenRequests()
-  const tail = longTail(people.mentors.length, 0.6)
-  const popular = chance.shuffled(people.mentors)
+  const tail = longTail(askable.length, 0.6)
   for (const fate of fates(chance, people.seekers.length * 2)) {
     const lead = isPast(fate) ? history.leads.shift() : undefined
-    // People on their way to another career ask too, and some of them are mentors themselves (S#4).
-    const seeker = lead?.seeker ?? (chance.is(0.04) ? chance.pick(people.mentors) : chance.pick(people.seekers))
-    const mentor = chooseMentor(chance, popular, tail, seeker, fate, open)
+    const seeker = lead?.seeker ?? chooseSeeker(history)
+    const mentor = chooseMentor(history, tail, (one) => one.id !== lead?.via && open.take(seeker, one, fate))
     addRequest(history, fate, seeker, mentor, lead)
   }
+  // A name that nobody took up was that of somebody outside.
+  for (const lead of history.leads) referOutside(history, lead)
+}
+
+// People on their way to another career ask too, and some of them are mentors themselves (S#4).
+function chooseSeeker({ chance, people, askable }: History): Seeker {
+  return askable.length > 1 && chance.is(0.04) ? chance.pick(people.mentors) : chance.pick(people.seekers)
 }
 
 const isPast = (fate: Fate) => fate !== 'DRAFT' && fate !== 'SENT' && fate !== 'SCHEDULED'
@@ -88,6 +93,7 @@ class OpenRequests {
   readonly #load = new Map<string, number>()
 
   take(seeker: Seeker, mentor: SampleMentor, fate: Fate): boolean {
+    if (seeker.id === mentor.id) return false
     if (isPast(fate)) return true
     const pair = `${seeker.id} ${mentor.id}`
     const load = this.#load.get(mentor.id) ?? 0
@@ -99,31 +105,29 @@ class OpenRequests {
 }
 
 function chooseMentor(
-  chance: Chance,
-  popular: SampleMentor[],
-  tail: number[],
-  seeker: Seeker,
-  fate: Fate,
-  open: OpenRequests
+  { chance, askable }: History,
+  tail: readonly number[],
+  isFree: (mentor: SampleMentor) => boolean
 ): SampleMentor {
   for (;;) {
-    const mentor = popular[chance.weighted(tail)] as SampleMentor
-    if (mentor.id !== seeker.id && mentor.canBeAsked && open.take(seeker, mentor, fate)) return mentor
+    const mentor = askable[chance.weighted(tail)]
+    if (mentor && isFree(mentor)) return mentor
   }
 }
 
-// How long ago a request with this end can have been drafted, in days: what is open is young, what is over is older.
-function daysAgo(chance: Chance, fate: Fate, lead: Lead | undefined, now: number): number {
+// How long ago a request with this end can have been drafted, in days: what is open is young, what is over is older,
+// and nobody asks before the campus knows them. Whatever comes of a request has come within 75 days.
+function daysAgo({ chance, now }: History, fate: Fate, seeker: Seeker, lead: Lead | undefined): number {
   if (lead) return (now - lead.at) / day
   if (fate === 'DRAFT') return chance.int(0, 60)
   if (fate === 'SENT') return 1 + chance.next() * 9
   if (fate === 'SCHEDULED') return 12 + chance.next() * 6
-  return 75 + chance.next() * 655
+  return 75 + chance.next() * (Math.min(730, (now - seeker.since) / day) - 75)
 }
 
 function addRequest(history: History, fate: Fate, seeker: Seeker, mentor: SampleMentor, lead: Lead | undefined): void {
   const { rows, chance, now } = history
-  const createdAt = now - daysAgo(chance, fate, lead, now) * day
+  const createdAt = now - daysAgo(history, fate, seeker, lead) * day
   const sentAt = createdAt + chance.next() * 18 * hour
   const ask: Ask = { id: chance.id(createdAt), seeker, mentor, createdAt, sentAt }
   const wasSent = fate !== 'DRAFT' && !(fate === 'WITHDRAWN' && chance.is(0.4))
@@ -132,8 +136,8 @@ function addRequest(history: History, fate: Fate, seeker: Seeker, mentor: Sample
     ...(wasSent ? sentColumns(sentAt) : unsent)
   })
   const about = { studentId: seeker.id, mentorId: mentor.id }
-  const student = { kind: 'PERSON', id: seeker.id } as const
-  const maker = lead ? ({ kind: 'PERSON', id: lead.via } as const) : student
+  const student = personActor(seeker.id)
+  const maker = lead ? makerOf(lead) : student
   rows.record('meeting_request.created', 'MeetingRequest', ask.id, createdAt, maker, { status: 'DRAFT', ...about })
   if (wasSent)
     rows.record('meeting_request.sent', 'MeetingRequest', ask.id, sentAt, student, {
@@ -141,11 +145,13 @@ function addRequest(history: History, fate: Fate, seeker: Seeker, mentor: Sample
       status: 'SENT',
       ...about
     })
-  if (lead) lead.referral.mentor_id = mentor.id
-  if (lead) lead.referral.draft_request_id = ask.id
+  if (lead) referTo(history, lead, mentor.id, ask.id)
   const meeting = addAnswer(history, ask, request, fate)
   if (fate === 'LOGGED' && meeting) addOutcome(history, ask, meeting)
 }
+
+/** A request as its row has it. */
+export type RequestColumns = ReturnType<typeof requestRow> & { status: string }
 
 const unsent = { status: 'DRAFT', sent_at: null, expires_at: null }
 const sentColumns = (sentAt: number) => ({
@@ -156,7 +162,7 @@ const sentColumns = (sentAt: number) => ({
   updated_at: iso(sentAt)
 })
 
-function requestRow({ chance }: History, { id, seeker, mentor, createdAt }: Ask, lead: Lead | undefined): Row {
+function requestRow({ chance }: History, { id, seeker, mentor, createdAt }: Ask, lead: Lead | undefined) {
   const type = chance.is(0.6) ? 'CAREER_EXPLORATION' : chance.is(0.65) ? 'COMPANY_INSIDER' : 'HIRING_MANAGER'
   const isExploring = type === 'CAREER_EXPLORATION'
   const subject = { title: mentor.job.title, employer: mentor.job.employer, topic: mentor.topic }

@@ -10,6 +10,9 @@ export const day = 24 * hour
 export const iso = (ms: number): string => new Date(ms).toISOString()
 export const isoDay = (ms: number): string => iso(ms).slice(0, 10)
 
+/** Who did something, where it was a person. */
+export const personActor = (id: string) => ({ kind: 'PERSON', id }) as const
+
 /** Tables in the order in which foreign keys let them be filled. */
 export const tables = [
   'institutions',
@@ -46,7 +49,8 @@ export class CampusRows {
     return this.#rows.get(table) as Row[]
   }
 
-  add(table: Table, row: Row): Row {
+  /** Adds a row and gives it back as it is kept: what is changed of it later, changes here too. */
+  add<R extends Row>(table: Table, row: R): R {
     const complete = table === 'institutions' ? row : { tenant_id: this.tenantId, ...row }
     this.#rows.get(table)?.push(complete)
     return complete

@@ -7,7 +7,7 @@ import { catalogue } from '../../src/errors.ts'
 import { modules } from '../../src/modules/index.ts'
 import type { Module } from '../../src/modules/module.ts'
 import { batchSizeMax } from '../../src/modules/people/upsert-people.ts'
-import { type Operation, operationsOf, readContract } from '../../src/rest/contract.ts'
+import { mediaTypesOf, type Operation, operationsOf, readContract } from '../../src/rest/contract.ts'
 import { restDoor } from '../../src/rest/index.ts'
 
 const contract = readContract()
@@ -35,6 +35,14 @@ t.test('every operation has a handler, and every handler an operation', async (t
   await t.rejects(start(modules.slice(1)), /without a handler: getViewer/, 'start-up notices a missing handler')
   await t.rejects(start([...modules, { routes: { danceTango: async () => null } }]), /does not know: danceTango/)
   await t.rejects(start([...modules, ...modules.slice(0, 1)]), /Two modules handle/)
+})
+
+t.test('the door starts without a warning', async (t) => {
+  const warnings: string[] = []
+  const app = fastify({ logger: { level: 'warn', stream: { write: (line) => void warnings.push(line) } } })
+  await restDoor(app, { modules })
+  t.same(warnings, [])
+  t.ok(operations.flatMap(mediaTypesOf).includes('text/csv'), 'though lists are CSV too')
 })
 
 t.test('every mutation has an operation of its name, and every changing operation a mutation', async (t) => {

@@ -48,6 +48,8 @@ t.test('the main job over REST', async (t) => {
     t.match(accepted, { status: 200, body: { status: 'ACCEPTED' } })
     const { body: page } = await as(student).get(`/v1/meetings?mentorId=${mentor.id}`)
     const [meeting] = page.items
+    t.equal(accepted.body.meetingId, meeting.id)
+    t.equal((await as(student).get(`/v1/meeting-requests/${id}`)).body.meetingId, meeting.id)
     t.match(meeting, { requestId: id, startsAt: '2026-12-01T16:00:00.000Z', status: 'SCHEDULED', location: null })
     t.match(await as(mentor).get(`/v1/meetings/${meeting.id}`), { status: 200, body: meeting })
     t.match(await as(mentor).post(`/v1/meetings/${meeting.id}/complete`, { actualMinutes: 12 }), {
@@ -57,18 +59,24 @@ t.test('the main job over REST', async (t) => {
     const logged = await as(student).post(`/v1/meetings/${meeting.id}/outcome`, {
       fitVerdict: 'DOES_NOT_FIT',
       learned: 'Not for me.',
-      confidenceBefore: 2
+      confidenceBefore: 2,
+      referrals: [{ externalName: 'Sam Outside' }]
     })
     t.match(logged, {
       status: 201,
       headers: { location: `/v1/outcomes/${logged.body.id}` },
-      body: { confidenceBefore: 2, confidenceAfter: null, nextSteps: [] }
+      body: { confidenceBefore: 2, confidenceAfter: null, referrals: [{ externalName: 'Sam Outside' }] }
     })
     const changed = await as(student).patch(`/v1/outcomes/${logged.body.id}`, {
       confidenceAfter: 4,
+      addReferrals: [{ mentorId: other.id, note: 'Knows more' }],
       expectedVersion: 1
     })
-    t.match(changed, { status: 200, body: { confidenceAfter: 4, version: 2 } })
+    const referrals = [{ externalName: 'Sam Outside' }, { referredById: mentor.id, mentorId: other.id }]
+    t.match(changed, { status: 200, body: { confidenceAfter: 4, referrals, version: 2 } })
+    t.same((await as(student).get(`/v1/outcomes/${logged.body.id}`)).body, changed.body)
+    const asOfficial = await as(counselor).get(`/v1/outcomes/${logged.body.id}`)
+    t.match(asOfficial.body.referrals, [{ externalName: null }, { draftRequestId: String }])
     t.match(await as(counselor).get('/v1/reports/funnel'), {
       status: 200,
       body: { sent: 1, met: 1, logged: 1, useful: 1 }

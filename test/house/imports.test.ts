@@ -20,10 +20,11 @@ const offences = (breaks: (file: SourceFile, imported: string) => boolean): stri
 
 const doors = new Set(['resolvers', 'loaders', 'routes', 'jobs'])
 
-t.test('a door calls services, never queries or the database', async (t) => {
+t.test('a door calls services, never queries, rules, policies or the database', async (t) => {
   const breaks = (file: SourceFile, imported: string) =>
     doors.has(layerOf(file.path) ?? '') &&
-    (layerOf(imported) === 'queries' || /src\/db\/(prisma|database|write|sql)|^pg$/.test(imported))
+    (/^(queries|rules|policy)$/.test(layerOf(imported) ?? '') ||
+      /src\/db\/(prisma|database|write|sql)|^pg$/.test(imported))
   t.same(offences(breaks), [])
 })
 

@@ -2,6 +2,7 @@ import type { Scope } from '../../db/scope.ts'
 import { pageArgs } from '../../rest/page-args.ts'
 import { sendPage } from '../../rest/page-reply.ts'
 import type { RouteHandler } from '../module.ts'
+import { referralsByOutcomeIds } from '../requests/referrals.service.ts'
 import {
   allowedMeetingActions,
   cancelMeeting,
@@ -20,7 +21,13 @@ const meetingJson =
     allowedActions: allowedMeetingActions(scope, { hasOutcome: _, ...meeting })
   })
 
-const outcomeJson = (outcome: OutcomeRow) => outcome
+const listedOutcomeJson = (outcome: OutcomeRow) => outcome
+
+/** An outcome alone has its referrals with it; a list leaves them out, so that it stays one statement. */
+async function outcomeJson(scope: Scope, outcome: OutcomeRow) {
+  const [referrals] = await referralsByOutcomeIds(scope, [outcome.id])
+  return { ...outcome, referrals }
+}
 
 type Path = { id: string }
 
@@ -41,14 +48,17 @@ export const routes: Record<string, RouteHandler> = {
   markMeetingNoShow: meetingRoute(markMeetingNoShow),
   listOutcomes: async (request, reply) => {
     const args = pageArgs<OutcomeFilter, 'LOGGED_AT'>(request.query, 'DESC')
-    return sendPage(request, reply, await listOutcomes(request.scope, args), outcomeJson)
+    return sendPage(request, reply, await listOutcomes(request.scope, args), listedOutcomeJson)
   },
-  getOutcome: async ({ scope, params }) => getOutcome(scope, params as Path),
+  getOutcome: async ({ scope, params }) => {
+    scope.expectSeveralReads()
+    return outcomeJson(scope, await getOutcome(scope, params as Path))
+  },
   logOutcome: async ({ scope, body, params }, reply) => {
     const outcome = await logOutcome(scope, { ...(body as object), meetingId: (params as Path).id } as never)
     reply.code(201).header('location', `/v1/outcomes/${outcome.id}`)
-    return outcome
+    return outcomeJson(scope, outcome)
   },
   updateOutcome: async ({ scope, body, params }) =>
-    updateOutcome(scope, { ...(body as object), ...(params as Path) } as never)
+    outcomeJson(scope, await updateOutcome(scope, { ...(body as object), ...(params as Path) } as never))
 }

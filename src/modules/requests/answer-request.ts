@@ -1,12 +1,17 @@
 import type { Scope } from '../../db/scope.ts'
 import { write } from '../../db/write.ts'
 import { problem, refuseAll } from '../../errors.ts'
-import { insertMeeting } from '../meetings/meetings.service.ts'
+import { insertMeeting, meetingsByRequestIds } from '../meetings/meetings.service.ts'
 import { textProblems } from '../text.rules.ts'
-import { recordReferrals } from './referrals.service.ts'
+import { recordReferrals, referralsByRequestIds } from './referrals.service.ts'
 import { lockRequest } from './requests.queries.ts'
 import { changeRequest, movable } from './requests.service.ts'
-import type { AcceptMeetingRequestInput, DeclineMeetingRequestInput, RequestRow } from './requests.types.ts'
+import type {
+  AcceptMeetingRequestInput,
+  DeclineMeetingRequestInput,
+  RequestAnswer,
+  RequestRow
+} from './requests.types.ts'
 
 /**
  * Accepts a request, which makes its meeting in the same commit.
@@ -57,3 +62,11 @@ export const declineMeetingRequest = (scope: Scope, input: DeclineMeetingRequest
     },
     [lockRequest(input.id)]
   )
+
+/** What came of a request, for the actor's eyes. Reads nothing while it is unanswered: only an answer makes any of it. */
+export async function answerTo(scope: Scope, { id, status }: RequestRow): Promise<RequestAnswer> {
+  if (status !== 'ACCEPTED' && status !== 'DECLINED') return { referrals: [], meetingId: null }
+  const found = await Promise.all([referralsByRequestIds(scope, [id]), meetingsByRequestIds(scope, [id])])
+  const [[referrals = []], [meeting]] = found
+  return { referrals, meetingId: meeting?.id ?? null }
+}

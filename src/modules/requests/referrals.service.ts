@@ -1,3 +1,4 @@
+import type { Actor } from '../../actor.ts'
 import { groupedBy, newId } from '../../db/ids.ts'
 import type { Scope } from '../../db/scope.ts'
 import { insertRow } from '../../db/statements.ts'
@@ -6,7 +7,7 @@ import { type Problem, problem, refuseAll } from '../../errors.ts'
 import { textProblems } from '../text.rules.ts'
 import { insertDraft } from './draft-request.ts'
 import { askableMentors, openMentorIds, referralColumns, referralRowsBy } from './referrals.queries.ts'
-import { canSeeExternal } from './requests.policy.ts'
+import { canSeeDraft, canSeeExternal } from './requests.policy.ts'
 import type { ReferralInput, ReferralRow, RequestRow } from './requests.types.ts'
 
 interface ReferralOrigin {
@@ -46,11 +47,11 @@ function referralProblems(
   mentors: Set<unknown>,
   path: readonly (string | number)[]
 ): Problem[] {
-  const { mentorId } = referral
+  const mentorId = referral.mentorId?.toLowerCase()
   if (!mentorId === !referral.externalName?.trim()) {
     return [problem('INVALID_INPUT', { path, message: 'Give either mentorId or externalName.' })]
   }
-  const isKnown = !mentorId || mentors.has(mentorId.toLowerCase())
+  const isKnown = !mentorId || mentors.has(mentorId)
   const isOneOfThem = mentorId === origin.studentId || mentorId === origin.referredById
   return [
     ...(isKnown ? [] : [problem('NOT_A_MENTOR', { path: [...path, 'mentorId'] })]),
@@ -115,7 +116,10 @@ function draftVia(tx: Tx, origin: ReferralOrigin, mentorId: string): Promise<Req
   return insertDraft(tx, { type: 'CAREER_EXPLORATION', ...taken, studentId, mentorId, viaPersonId }, duration)
 }
 
-/** The referrals of each request, grouped in the order of the ids; people outside the campus only for the student's eyes. */
+/**
+ * The referrals of each request, grouped in the order of the ids; people outside the campus and drafts only for the
+ * eyes that they are for.
+ */
 export const referralsByRequestIds = (scope: Scope, ids: readonly string[]): Promise<ReferralRow[][]> =>
   referralsBy(scope, 'request_id', ids, (row) => row.requestId)
 
@@ -130,13 +134,14 @@ async function referralsBy(
   keyOf: (row: ReferralRow) => string | null
 ): Promise<ReferralRow[][]> {
   const rows = await referralRowsBy(scope, column, ids)
-  const shown = rows.map((row) => (canSeeExternal(scope.actor, row) ? row : withoutExternal(row)))
+  const shown = rows.map((row) => asSeenBy(scope.actor, row))
   return groupedBy(ids, shown, (row) => keyOf(row) ?? '')
 }
 
-const withoutExternal = (row: ReferralRow): ReferralRow => ({
+const noExternal = { externalName: null, externalOrganization: null, externalContact: null }
+
+const asSeenBy = (actor: Actor, row: ReferralRow): ReferralRow => ({
   ...row,
-  externalName: null,
-  externalOrganization: null,
-  externalContact: null
+  ...(!canSeeExternal(actor, row) && noExternal),
+  draftRequestId: canSeeDraft(actor, row) ? row.draftRequestId : null
 })

@@ -41,6 +41,10 @@ export function assertMayAsk(actor: Actor): void {
     throw refuse('FORBIDDEN', { message: 'Only students and alumni ask for conversations.' })
 }
 
+/** A draft is between the student and the campus until it is sent, also for whoever made it by passing on a name. */
+export const canSeeDraft = (actor: Actor, { studentId }: { studentId: string }): boolean =>
+  isOfficial(actor) || actor.id === studentId
+
 /** Somebody outside the campus is named to the student alone; who named them knows already (S#31). */
 export const canSeeExternal = (actor: Actor, referral: { studentId: string; referredById: string }): boolean =>
   actor.id === referral.studentId || actor.id === referral.referredById

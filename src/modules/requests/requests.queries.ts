@@ -36,8 +36,8 @@ function filterConditions(filter: RequestFilter): Sql[] {
   const conditions: Sql[] = []
   if (filter.status) conditions.push(sql`r.status = any(${filter.status})`)
   if (filter.type) conditions.push(sql`r.type = ${filter.type}`)
-  if (filter.studentId) conditions.push(sql`r.student_id = ${toUuid(filter.studentId)}`)
-  if (filter.mentorId) conditions.push(sql`r.mentor_id = ${toUuid(filter.mentorId)}`)
+  if (filter.studentId != null) conditions.push(sql`r.student_id = ${toUuid(filter.studentId)}`)
+  if (filter.mentorId != null) conditions.push(sql`r.mentor_id = ${toUuid(filter.mentorId)}`)
   if (filter.createdFrom) conditions.push(sql`r.created_at >= ${filter.createdFrom}`)
   if (filter.createdBefore) conditions.push(sql`r.created_at < ${filter.createdBefore}`)
   return conditions

@@ -2,12 +2,12 @@ import { payload } from '../../graphql/payload.ts'
 import type { GraphqlContext } from '../module.ts'
 import { acceptMeetingRequest, declineMeetingRequest } from './answer-request.ts'
 import { createMeetingRequest, updateMeetingRequest } from './draft-request.ts'
-import { statusText } from './requests.rules.ts'
 import {
   allowedRequestActions,
   findMeetingRequest,
   listMeetingRequests,
   sendMeetingRequest,
+  statusText,
   withdrawMeetingRequest
 } from './requests.service.ts'
 import type { RequestRow } from './requests.types.ts'

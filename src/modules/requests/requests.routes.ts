@@ -2,23 +2,29 @@ import type { Scope } from '../../db/scope.ts'
 import { pageArgs } from '../../rest/page-args.ts'
 import { sendPage } from '../../rest/page-reply.ts'
 import type { RouteHandler } from '../module.ts'
-import { acceptMeetingRequest, declineMeetingRequest } from './answer-request.ts'
+import { acceptMeetingRequest, answerTo, declineMeetingRequest } from './answer-request.ts'
 import { createMeetingRequest, updateMeetingRequest } from './draft-request.ts'
-import { statusText } from './requests.rules.ts'
 import {
   allowedRequestActions,
   getMeetingRequest,
   listMeetingRequests,
   sendMeetingRequest,
+  statusText,
   withdrawMeetingRequest
 } from './requests.service.ts'
 import type { RequestFilter, RequestRow } from './requests.types.ts'
 
-const toJson = (scope: Scope) => (request: RequestRow) => {
+/** A request of a list: what came of it would be statements of their own, and stands with the request alone. */
+const listedJson = (scope: Scope) => (request: RequestRow) => {
   const { targetOccupationCode, ...row } = request
   const allowedActions = allowedRequestActions(scope, request)
   return { ...row, targetOccupation: targetOccupationCode, statusText: statusText(request.status), allowedActions }
 }
+
+const answer = async (scope: Scope, request: RequestRow) => ({
+  ...listedJson(scope)(request),
+  ...(await answerTo(scope, request))
+})
 
 type Verb = (scope: Scope, input: never) => Promise<RequestRow>
 
@@ -26,18 +32,21 @@ type Verb = (scope: Scope, input: never) => Promise<RequestRow>
 const moveRoute =
   (verb: Verb): RouteHandler =>
   async ({ scope, body, params }) =>
-    toJson(scope)(await verb(scope, { ...(body as object), ...(params as { id: string }) } as never))
+    answer(scope, await verb(scope, { ...(body as object), ...(params as { id: string }) } as never))
 
 export const routes: Record<string, RouteHandler> = {
   listMeetingRequests: async (request, reply) => {
     const args = pageArgs<RequestFilter, 'CREATED_AT' | 'UPDATED_AT'>(request.query, 'DESC')
-    return sendPage(request, reply, await listMeetingRequests(request.scope, args), toJson(request.scope))
+    return sendPage(request, reply, await listMeetingRequests(request.scope, args), listedJson(request.scope))
   },
-  getMeetingRequest: moveRoute(getMeetingRequest),
+  getMeetingRequest: async ({ scope, params }) => {
+    scope.expectSeveralReads()
+    return answer(scope, await getMeetingRequest(scope, params as { id: string }))
+  },
   createMeetingRequest: async ({ scope, body }, reply) => {
     const created = await createMeetingRequest(scope, body as never)
     reply.code(201).header('location', `/v1/meeting-requests/${created.id}`)
-    return toJson(scope)(created)
+    return answer(scope, created)
   },
   updateMeetingRequest: moveRoute(updateMeetingRequest),
   sendMeetingRequest: moveRoute(sendMeetingRequest),

@@ -23,6 +23,8 @@ import {
 import { type RequestAction, requestMachine, sendProblems } from './requests.rules.ts'
 import type { ById, RequestFilter, RequestRow } from './requests.types.ts'
 
+export { statusText } from './requests.rules.ts'
+
 interface ListArgs extends PageArgs {
   filter?: RequestFilter | null
   orderBy?: { field: RequestOrderField; direction: 'ASC' | 'DESC' } | null

@@ -81,6 +81,12 @@ export interface DeclineMeetingRequestInput extends ById {
   referral?: ReferralInput | null
 }
 
+/** What an answered request led to: names passed on instead, or a meeting. */
+export interface RequestAnswer {
+  referrals: ReferralRow[]
+  meetingId: string | null
+}
+
 export interface RequestFilter {
   status?: RequestStatus[] | null
   type?: InterviewType | null

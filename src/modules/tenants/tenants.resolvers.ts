@@ -2,8 +2,8 @@ import { payload } from '../../graphql/payload.ts'
 import type { GraphqlContext, Loader } from '../module.ts'
 import { personsByIds } from '../people/people.service.ts'
 import type { InstitutionRow } from './tenants.queries.ts'
-import { flatPolicy } from './tenants.rules.ts'
 import {
+  flatPolicy,
   getInstitution,
   getViewer,
   type UpdateInstitutionPolicyInput,

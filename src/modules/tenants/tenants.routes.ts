@@ -1,7 +1,6 @@
 import type { RouteHandler } from '../module.ts'
 import type { InstitutionRow } from './tenants.queries.ts'
-import { flatPolicy } from './tenants.rules.ts'
-import { getInstitution, getViewer, updateInstitutionPolicy } from './tenants.service.ts'
+import { flatPolicy, getInstitution, getViewer, updateInstitutionPolicy } from './tenants.service.ts'
 
 const toJson = ({ policy, ...institution }: InstitutionRow) => ({ ...institution, policy: flatPolicy(policy) })
 

@@ -6,6 +6,8 @@ import { checkVersion } from '../state-machine.ts'
 import { type InstitutionRow, institutionRow, lockInstitution, updatePolicy } from './tenants.queries.ts'
 import { type FlatPolicy, flatPolicy, policyOf, policyProblems } from './tenants.rules.ts'
 
+export { flatPolicy } from './tenants.rules.ts'
+
 export interface Viewer {
   id: string
   roles: string[]

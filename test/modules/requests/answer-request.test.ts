@@ -65,25 +65,39 @@ t.test('answering a meeting request', async (t) => {
     })
     t.notMatch(JSON.stringify(seen.data), /Not for the student|NOT_MY_FIELD/, 'the reason stays with the mentor')
     const viaRest = await rest(app, student, 'GET', `/v1/meeting-requests/${id}`)
-    t.match(viaRest.body, { status: 'DECLINED', declineReason: null, declineNote: null })
+    t.match(viaRest.body, { status: 'DECLINED', declineReason: null, declineNote: null, meetingId: null })
+    const passedOn = { referredById: mentor.id, mentorId: other.id, note: 'Knows more', externalName: null }
+    t.match(viaRest.body.referrals, [{ ...passedOn, draftRequestId: String }])
     const own = await rest(app, mentor, 'GET', `/v1/meeting-requests/${id}`)
     t.match(own.body, { declineReason: 'NOT_MY_FIELD', declineNote: 'Not for the student' })
+    t.match(
+      own.body.referrals,
+      [{ ...passedOn, draftRequestId: null }],
+      'the draft is not for whoever named the mentor'
+    )
   })
 
   t.test('somebody outside the campus is named to the student alone (S#31)', async (t) => {
     const { student, mentor, id } = await sent()
     const referral = { externalName: 'Sam Outside', externalContact: 'sam@elsewhere.example' }
-    await mutate(app, mentor, 'declineMeetingRequest', { id, reason: 'NO_TIME', referral }, '')
+    const declined = await rest(app, mentor, 'POST', `/v1/meeting-requests/${id}/decline`, {
+      reason: 'NO_TIME',
+      referral
+    })
+    t.match(declined, { status: 200, body: { referrals: [referral] } }, 'who named them knows')
     const query =
       'query ($id: ID!) { meetingRequest(id: $id) { referrals { externalName externalContact draftRequest { id } } } }'
     const names = async (who: Parameters<typeof graphql>[1]) =>
       (await graphql(app, who, query, { id })).data.meetingRequest.referrals[0]
-    t.match(await names(student), {
-      externalName: 'Sam Outside',
-      externalContact: 'sam@elsewhere.example',
-      draftRequest: null
-    })
-    t.match(await names(await home.counselor()), { externalName: null, externalContact: null })
+    const viaRest = async (who: Parameters<typeof rest>[1]) =>
+      (await rest(app, who, 'GET', `/v1/meeting-requests/${id}`)).body.referrals[0]
+    t.match(await names(student), { ...referral, draftRequest: null })
+    t.match(await viaRest(student), { ...referral, mentorId: null, draftRequestId: null })
+    const unnamed = { externalName: null, externalOrganization: null, externalContact: null }
+    for (const official of [await home.counselor(), await home.admin(), await home.machine()]) {
+      t.match(await names(official), { externalName: null, externalContact: null })
+      t.match(await viaRest(official), { referredById: mentor.id, ...unnamed })
+    }
   })
 
   t.test(
@@ -93,6 +107,7 @@ t.test('answering a meeting request', async (t) => {
       const tried = [
         [{ mentorId: student.id }, 'NOT_A_MENTOR'],
         [{ mentorId: mentor.id }, 'SAME_PERSON'],
+        [{ mentorId: mentor.id.toUpperCase() }, 'SAME_PERSON'],
         [{}, 'INVALID_INPUT'],
         [{ mentorId: mentor.id, externalName: 'Sam' }, 'INVALID_INPUT'],
         [{ mentorId: 'nonsense' }, 'NOT_A_MENTOR']

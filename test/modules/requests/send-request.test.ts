@@ -47,6 +47,9 @@ t.test('sending a meeting request', async (t) => {
       )
       t.same(codes(problems), expected, JSON.stringify(input))
       t.equal(meetingRequest?.status, expected.length === 0 ? 'SENT' : undefined)
+      const again = await draft(input)
+      const { body } = await rest(app, again.student, 'POST', `/v1/meeting-requests/${again.id}/send`, {})
+      t.same(codes(body.problems ?? (body.code ? [body] : [])), expected, 'by REST, too')
     }
   })
 
