@@ -21,14 +21,11 @@ const problemFields = { Problem: { remedy: ({ code }: Problem) => catalogue[code
  * end as a fault, and take syntax trees for documents.
  */
 export async function graphqlDoor(app: FastifyInstance, { modules, isIntrospectionOn }: GraphqlOptions): Promise<void> {
+  const resolvers = merged(modules.map((module) => module.resolvers ?? {}))
+  const loaders = merged(modules.map((module) => module.loaders ?? {}))
   await app.register(mercurius, {
     schema: schemaTexts(),
-    resolvers: merged(
-      modules.map((module) => module.resolvers ?? {}),
-      batchedFields(merged(modules.map((module) => module.loaders ?? {}))),
-      scalars,
-      problemFields
-    ) as never,
+    resolvers: merged([resolvers, batchedFields(loaders, resolvers), scalars, problemFields]) as never,
     routes: false,
     // Formatting is http.ts's: here the errors are kept as they were thrown, with their causes.
     errorFormatter: (execution) => ({ statusCode: 200, response: execution as never }),
@@ -58,9 +55,9 @@ const readCosts = (modules: readonly Module[]): ReadCosts => ({
 
 type Fields = Record<string, Record<string, unknown>>
 
-function merged(parts: readonly object[], ...more: object[]): Fields {
+function merged(parts: readonly object[]): Fields {
   const all: Fields = {}
-  for (const part of [...parts, ...more]) {
+  for (const part of parts) {
     for (const [type, fields] of Object.entries(part)) all[type] = { ...all[type], ...fields }
   }
   return all

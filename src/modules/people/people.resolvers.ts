@@ -3,7 +3,7 @@ import { payload } from '../../graphql/payload.ts'
 import type { GraphqlContext } from '../module.ts'
 import { createPerson, updateMentorProfile, updatePerson, updateStudentProfile } from './change-people.ts'
 import { contactOf, currentPositionOf, externalIdOf, nameOf } from './people.fields.ts'
-import { findPerson, listMentors, listPeople } from './people.service.ts'
+import { findPerson, joinedProfileOf, listMentors, listPeople } from './people.service.ts'
 import type { PersonRow, UpsertPeopleInput } from './people.types.ts'
 import type { ListMentorsArgs, ListPeopleArgs } from './people-list.types.ts'
 import { type UpsertedPeople, upsertPeople } from './upsert-people.ts'
@@ -39,7 +39,8 @@ export const resolvers = {
     email: ofContact('email'),
     phone: ofContact('phone'),
     isDirectoryOptedOut: ofContact('isDirectoryOptedOut'),
-    externalId: (person: PersonRow, _: unknown, { scope }: GraphqlContext) => externalIdOf(scope.actor, person)
+    externalId: (person: PersonRow, _: unknown, { scope }: GraphqlContext) => externalIdOf(scope.actor, person),
+    mentorProfile: joinedProfileOf
   },
   MentorProfile: { currentPosition: currentPositionOf }
 }

@@ -85,6 +85,10 @@ export async function mentorProfilesOf(
 
 const isListed = (person: PersonRow): person is ListedPersonRow => 'mentorSeniority' in person
 
+/** The mentor profile of a person whose list has joined it; undefined where none was joined, and it has to be read. */
+export const joinedProfileOf = (person: PersonRow): MentorProfileRow | null | undefined =>
+  isListed(person) ? profileIn(person) : undefined
+
 /** The mentor profile that a list has joined to a person, or null. */
 export function profileIn(row: ListedPersonRow): MentorProfileRow | null {
   if (row.mentorSeniority === null) return null
