@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { openCluster } from './cluster.ts'
+import { type Cluster, openCluster } from './cluster.ts'
 import { openFixtures } from './fixtures.ts'
 import { type Bench, costOf, type Round, runRound, type ServerName } from './measure.ts'
 import { isWrite, type Operation, operations } from './operations.ts'
@@ -36,26 +36,33 @@ async function run(): Promise<void> {
   const chosen = operations.filter(({ name }) => options.only === undefined || name === options.only)
   const from = performance.now()
   const cluster = await openCluster(size, tell)
-  const fixtures = await openFixtures(cluster.superuserUrl, cluster.issuer)
-  const [halfhour, limit] = await Promise.all(
-    names.map((name) => startServer(`${name}.ts`, cluster.appUrl, options.profile ?? null))
-  )
-  if (!halfhour || !limit) return
+  const opened: { close(): Promise<void> }[] = [cluster]
   try {
     const loaded = cluster.loadedInMs === null ? 'kept from an earlier run' : `loaded in ${seconds(cluster.loadedInMs)}`
     tell(`${size.campuses} campuses of ${size.students} students: ${loaded}`)
-    const [campuses, drafts] = [await fixtures.campuses(), await fixtures.prepareDrafts(requests)]
-    const bench = { servers: { halfhour, limit }, fixtures, campuses, drafts, postmaster: cluster.postmaster }
+    const bench = await openBench(cluster, requests, opened)
     const results = await measure(bench, chosen, requests, rounds)
     const missed = misses(results)
     const took = `Measured in ${seconds(performance.now() - from)}, ${rounds} rounds of ${requests} requests.`
     process.stdout.write(`${tables(results)}\n${took}\n${missed.map((line) => `MISSED ${line}\n`).join('')}`)
     if (missed.length > 0) process.exitCode = 1
   } finally {
-    await Promise.all([halfhour.stop(), limit.stop()])
-    await fixtures.close()
-    await cluster.close()
+    for (const each of opened.reverse()) await each.close()
   }
+}
+
+async function openBench(cluster: Cluster, requests: number, opened: { close(): Promise<void> }[]): Promise<Bench> {
+  const fixtures = await openFixtures(cluster.superuserUrl, cluster.issuer)
+  opened.push(fixtures)
+  const campuses = await fixtures.campuses()
+  const drafts = await fixtures.prepareDrafts(requests)
+  const start = async (name: ServerName) => {
+    const server = await startServer(`${name}.ts`, cluster.appUrl, options.profile ?? null)
+    opened.push(server)
+    return server
+  }
+  const servers = { halfhour: await start('halfhour'), limit: await start('limit') }
+  return { servers, fixtures, campuses, drafts, postmaster: cluster.postmaster }
 }
 
 /** All operations in turns: in each round every operation on both servers, one directly after the other. */

@@ -8,7 +8,7 @@ export interface ServerProcess {
   cpuMs(): Promise<number>
   /** What it sent to the database since the last call. */
   sent(): Promise<Sent>
-  stop(): Promise<void>
+  close(): Promise<void>
 }
 
 /** Starts one of the two servers in a process of its own. `profile` writes a CPU profile to the folder when it ends. */
@@ -21,7 +21,7 @@ export async function startServer(file: string, appUrl: string, profile: string 
     url: `http://127.0.0.1:${port}`,
     cpuMs: async () => (await asked(child, 'cpu', {})).ms,
     sent: () => asked(child, 'sent', {}),
-    async stop() {
+    async close() {
       const gone = once(child, 'exit')
       child.disconnect()
       await gone

@@ -29,7 +29,8 @@ export async function graphqlDoor(app: FastifyInstance, { modules, isIntrospecti
     routes: false,
     // Formatting is http.ts's: here the errors are kept as they were thrown, with their causes.
     errorFormatter: (execution) => ({ statusCode: 200, response: execution as never }),
-    // No compiled plans: they are cached by text alone and could run the other operation of a document.
+    // No compiled plans: they are cached by text alone and could run the other operation of a document, and they refuse
+    // input whose defaults the schema would have filled in.
     jit: 0,
     cache: 100 as never,
     queryDepth: 15,
