@@ -9,7 +9,7 @@ type Resolver = (obj: never, params: unknown, context: GraphqlContext) => unknow
 
 /**
  * A resolver that hands all parents of a level to a loader at once. Mercurius' own loaders print each parent, a whole row,
- * as a key to tell it from its siblings, with their cache on or off: measured, that was a third of a page of mentors.
+ * as a key to tell it from its siblings, with their cache on or off: in a profile, that was much of a page of mentors.
  * `atHand` is asked first for what the parent's own statement has brought along; what it leaves undefined is loaded.
  */
 function batched(loader: Loader<unknown, unknown>, atHand: Resolver | undefined): Resolver {
