@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { getOperationAST, parse } from 'graphql'
 import { refuse } from '../errors.ts'
 import { formatErrors } from './errors.ts'
+import { oneOperation } from './one-operation.ts'
 
 /** Longer documents are refused before they are parsed: the cache of parsed documents counts entries, not bytes. */
 export const documentBytesMax = 15_000
@@ -94,7 +95,8 @@ function tryParse(query: string) {
 async function answer(input: unknown, request: FastifyRequest, reply: FastifyReply) {
   const { query, variables, operationName } = checkParams(input)
   const context = { scope: request.scope }
-  const result = await reply.graphql(query, context, variables, operationName)
+  const text = oneOperation(query, operationName, documentTokensMax)
+  const result = await reply.graphql(text, context, variables, operationName)
   reply.header('content-type', mediaType(request))
   if (!result.errors) return JSON.stringify(result)
   const { status, errors } = formatErrors(result.errors, request.id, request.log)

@@ -1,17 +1,41 @@
 import type { FastifyInstance } from 'fastify'
-import { NoSchemaIntrospectionCustomRule } from 'graphql'
-import mercurius from 'mercurius'
+import {
+  type DocumentNode,
+  type GraphQLSchema,
+  getVariableValues,
+  isObjectType,
+  Kind,
+  NoSchemaIntrospectionCustomRule
+} from 'graphql'
+import mercurius, { type MercuriusOptions } from 'mercurius'
 import { catalogue, type Problem } from '../errors.ts'
-import type { GraphqlContext, Module } from '../modules/module.ts'
+import type { Connection, GraphqlContext, Module } from '../modules/module.ts'
 import { batchedFields } from './batches.ts'
 import { documentTokensMax, graphqlRoutes } from './http.ts'
 import { type ReadCosts, readPlan } from './read-plan.ts'
 import { scalars } from './scalars.ts'
 import { schemaTexts } from './schema.ts'
 
+type Variables = Record<string, unknown>
+
 interface GraphqlOptions {
   modules: readonly Module[]
   isIntrospectionOn: boolean
+}
+
+// What a page makes only when asked. Compiled plans read properties and call none.
+const connectionFields = {
+  edges: (page: Connection) => page.edges(),
+  pageInfo: (page: Connection) => page.pageInfo(),
+  totalCount: (page: Connection) => page.totalCount()
+}
+
+function resolveConnections(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || !type.name.endsWith('Connection')) continue
+    for (const [name, field] of Object.entries(type.getFields()))
+      field.resolve = connectionFields[name as keyof typeof connectionFields] ?? field.resolve
+  }
 }
 
 const problemFields = { Problem: { remedy: ({ code }: Problem) => catalogue[code].remedy } }
@@ -23,25 +47,39 @@ const problemFields = { Problem: { remedy: ({ code }: Problem) => catalogue[code
 export async function graphqlDoor(app: FastifyInstance, { modules, isIntrospectionOn }: GraphqlOptions): Promise<void> {
   const resolvers = merged(modules.map((module) => module.resolvers ?? {}))
   const loaders = merged(modules.map((module) => module.loaders ?? {}))
-  await app.register(mercurius, {
+  const options = {
     schema: schemaTexts(),
     resolvers: merged([resolvers, batchedFields(loaders, resolvers), scalars, problemFields]) as never,
     routes: false,
     // Formatting is http.ts's: here the errors are kept as they were thrown, with their causes.
-    errorFormatter: (execution) => ({ statusCode: 200, response: execution as never }),
-    // No compiled plans: they are cached by text alone and could run the other operation of a document, and they refuse
-    // input whose defaults the schema would have filled in.
-    jit: 0,
+    errorFormatter: (execution: unknown) => ({ statusCode: 200, response: execution as never }),
+    // From the second time on a document runs as a compiled plan. Plans are kept by text alone, so that http.ts hands over
+    // one operation at a time; leaves are our own columns, which serialising would only look at once more.
+    jit: 1,
+    compilerOptions: { disableLeafSerialization: true, disablingCapturingStackErrors: true },
     cache: 100 as never,
     queryDepth: 15,
     graphql: { parseOptions: { maxTokens: documentTokensMax }, validateOptions: { hideSuggestions: true } as never },
     validationRules: isIntrospectionOn ? [] : [NoSchemaIntrospectionCustomRule]
-  })
+  }
+  // Its types don't know of the options that are handed on to the compiler.
+  await app.register(mercurius, options as MercuriusOptions)
+  resolveConnections(app.graphql.schema)
   const readsInSeveralTurns = readPlan(readCosts(modules))
-  app.graphql.addHook('preExecution', async (_schema, document, context) => {
+  app.graphql.addHook('preExecution', async (schema, document, context, variables) => {
     if (readsInSeveralTurns(document)) (context as unknown as GraphqlContext).scope.expectSeveralReads()
+    return { variables: withDefaults(schema, document, variables) }
   })
   graphqlRoutes(app)
+}
+
+// A compiled plan would refuse input whose defaults the schema fills in, where graphql-js fills them in.
+function withDefaults(schema: GraphQLSchema, document: DocumentNode, variables: Variables | undefined) {
+  const definitions = document.definitions.flatMap((definition) =>
+    definition.kind === Kind.OPERATION_DEFINITION ? (definition.variableDefinitions ?? []) : []
+  )
+  if (!variables || definitions.length === 0) return variables
+  return getVariableValues(schema, definitions, variables).coerced ?? variables
 }
 
 // Counting a list and finding a node's type are statements too, though no loader's.

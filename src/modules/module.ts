@@ -1,5 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FieldColumns, Wanted } from '../db/asked-columns.ts'
+import type { Connection as Page } from '../db/page.ts'
 import type { Scope } from '../db/scope.ts'
+
+export type { Wanted }
+
+/** A page of a list, whatever it is of. */
+export type Connection = Page<unknown>
 
 /** What the resolvers and loaders of a request share. */
 export interface GraphqlContext {
@@ -21,12 +28,17 @@ export type Loader<Parent, Params = Record<string, never>> = (
 /** A REST operation, bound by its operationId. */
 export type RouteHandler = (request: FastifyRequest & { scope: Scope }, reply: FastifyReply) => Promise<unknown>
 
+export type JoinedFields = Readonly<Record<string, FieldColumns | 'all'>>
+
 /** What a module offers to the doors. */
 export interface Module {
   resolvers?: Record<string, Record<string, unknown>>
   // biome-ignore lint/suspicious/noExplicitAny: each loader knows the row of its own parent type
   loaders?: Record<string, Record<string, Loader<any, any>>>
   routes?: Record<string, RouteHandler>
-  /** By query: the batched fields that its own statement brings along, so that they cost none. */
-  joined?: Record<string, readonly string[]>
+  /**
+   * By query: the batched fields that its own statement brings along, so that they cost none, as long as nothing is asked
+   * of them but these fields ('all' of them: whatever is asked).
+   */
+  joined?: Record<string, JoinedFields>
 }

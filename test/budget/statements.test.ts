@@ -116,8 +116,14 @@ const budgets: Record<string, { query: string; statements: number; roundTrips: n
   'meetings with people and outcome': {
     query:
       '{ meetings(first: 50) { nodes { startsAt status allowedActions student { name } mentor { name } outcome { fitVerdict } } } }',
-    statements: 4,
-    roundTrips: 3
+    statements: 1,
+    roundTrips: 1
+  },
+  'meetings with more of their people than columns': {
+    query:
+      'query { meetings(first: 50) { edges { node { id student { name positions { title } } mentor { ...Name } outcome { learned } } } } } fragment Name on Person { name }',
+    statements: 3,
+    roundTrips: 4
   },
   'outcomes three levels down': {
     query:

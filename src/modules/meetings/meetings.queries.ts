@@ -1,8 +1,11 @@
+import { askedColumns, type FieldColumns, type Joined, joinedObject, type Wanted } from '../../db/asked-columns.ts'
 import { toUuid } from '../../db/ids.ts'
 import { type Connection, type Order, type PageArgs, page } from '../../db/page.ts'
 import type { Reader } from '../../db/scope.ts'
-import { raw, type Sql, sql, tenant } from '../../db/sql.ts'
+import { join, raw, type Sql, sql, tenant } from '../../db/sql.ts'
+import { personFieldColumns } from '../people/people.service.ts'
 import type { MeetingFilter, MeetingRow } from './meetings.types.ts'
+import { outcomeFieldColumns } from './outcomes.queries.ts'
 
 const names = `id request_id student_id mentor_id status starts_at duration_minutes channel location completed_at
   actual_minutes cancelled_at cancelled_by_id cancel_reason no_show_person_id version created_at updated_at`.split(
@@ -16,6 +19,75 @@ const hasOutcome = (meetingId: string): Sql => sql`
 /** The columns of a MeetingRow, as RETURNING gives them and as they are read from `m`. */
 export const returning = sql`${raw(names.join(', '))}, ${hasOutcome('meetings.id')}`
 const columns = sql`${raw(names.map((name) => `m.${name}`).join(', '))}, ${hasOutcome('m.id')}`
+
+/** The columns of a meeting by the field that shows them; `has_outcome` is looked up. */
+const meetingFieldColumns: FieldColumns = {
+  id: ['id'],
+  request: ['request_id'],
+  student: ['student_id'],
+  mentor: ['mentor_id'],
+  status: ['status'],
+  startsAt: ['starts_at'],
+  durationMinutes: ['duration_minutes'],
+  channel: ['channel'],
+  location: ['location'],
+  completedAt: ['completed_at'],
+  actualMinutes: ['actual_minutes'],
+  cancelledAt: ['cancelled_at'],
+  cancelledBy: ['cancelled_by_id'],
+  cancelReason: ['cancel_reason'],
+  noShowPerson: ['no_show_person_id'],
+  outcome: [],
+  allowedActions: ['status', 'student_id', 'mentor_id', 'has_outcome'],
+  createdAt: ['created_at'],
+  updatedAt: ['updated_at'],
+  version: ['version']
+}
+
+/** What a page of meetings reads for the fields that are asked for, with the relations that go along. */
+export interface MeetingShape {
+  columns: Sql
+  student: Joined | null
+  mentor: Joined | null
+  outcome: Joined | null
+}
+
+// Per document, since that is what `wanted` is kept with.
+const shapes = new WeakMap<Wanted, MeetingShape>()
+
+/** The shape of a page for what is wanted of its meetings; everything, and no relation, where nobody has said. */
+export function shapeOf(wanted: Wanted | undefined): MeetingShape {
+  if (!wanted) return { columns, student: null, mentor: null, outcome: null }
+  const known = shapes.get(wanted)
+  if (known) return known
+  const joined = {
+    student: joinedObject('student', 's', personFieldColumns, wanted.student),
+    mentor: joinedObject('mentor', 'p', personFieldColumns, wanted.mentor),
+    outcome: joinedObject('outcome', 'o', outcomeFieldColumns, wanted.outcome)
+  }
+  const own = askedColumns(Object.keys(wanted), meetingFieldColumns, ['id', 'starts_at'])
+  const shape = { columns: join([own ? ownColumns(own) : columns, ...columnsIn(joined)], ', '), ...joined }
+  shapes.set(wanted, shape)
+  return shape
+}
+
+const columnsIn = (joined: Record<string, Joined | null>): Sql[] =>
+  Object.values(joined).flatMap((each) => (each ? [each.columns] : []))
+
+const ownColumns = (own: readonly string[]): Sql =>
+  join(
+    own.map((name) => (name === 'has_outcome' ? hasOutcome('m.id') : raw(`m.${name}`))),
+    ', '
+  )
+
+function joinsOf({ student, mentor, outcome }: MeetingShape, visibleOutcomes: Sql): Sql {
+  const parts = [from]
+  if (student) parts.push(sql`left join persons s on s.tenant_id = ${tenant} and s.id = m.student_id`)
+  if (mentor) parts.push(sql`left join persons p on p.tenant_id = ${tenant} and p.id = m.mentor_id`)
+  if (outcome)
+    parts.push(sql`left join outcomes o on o.tenant_id = ${tenant} and o.meeting_id = m.id and ${visibleOutcomes}`)
+  return join(parts, ' ')
+}
 const from = raw('meetings m')
 
 const byStart = (direction: 'ASC' | 'DESC'): Order<MeetingRow> => ({
@@ -37,18 +109,19 @@ function filterConditions(filter: MeetingFilter): Sql[] {
   return conditions
 }
 
-/** One page of the meetings that `visible` allows. */
+/** One page of the meetings that `visible` allows, in a shape, with outcomes joined as far as they may be seen. */
 export const meetingPage = (
   reader: Reader,
-  visible: Sql,
+  visible: { meetings: Sql; outcomes: Sql },
+  shape: MeetingShape,
   filter: MeetingFilter,
   direction: 'ASC' | 'DESC',
   args: PageArgs
 ): Promise<Connection<MeetingRow>> =>
   page(reader, {
-    columns,
-    from,
-    where: [sql`m.tenant_id = ${tenant}`, visible, ...filterConditions(filter)],
+    columns: shape.columns,
+    from: joinsOf(shape, visible.outcomes),
+    where: [sql`m.tenant_id = ${tenant}`, visible.meetings, ...filterConditions(filter)],
     order: byStart(direction),
     args
   })

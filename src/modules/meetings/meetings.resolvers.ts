@@ -1,4 +1,6 @@
+import type { GraphQLResolveInfo } from 'graphql'
 import type { Scope } from '../../db/scope.ts'
+import { wantedOfItems } from '../../graphql/look-ahead.ts'
 import { payload } from '../../graphql/payload.ts'
 import type { GraphqlContext } from '../module.ts'
 import {
@@ -6,12 +8,14 @@ import {
   cancelMeeting,
   completeMeeting,
   findMeeting,
+  joinedOf,
   listMeetings,
   markMeetingNoShow
 } from './meetings.service.ts'
 import type { MeetingRow } from './meetings.types.ts'
 import { findOutcome, listOutcomes, logOutcome, updateOutcome } from './outcomes.service.ts'
 
+type ListMeetingsArgs = Parameters<typeof listMeetings>[1]
 type Verb<Input> = (scope: Scope, input: Input) => Promise<unknown>
 
 const mutation =
@@ -27,7 +31,8 @@ const query =
 export const resolvers = {
   Query: {
     meeting: query(findMeeting),
-    meetings: query(listMeetings),
+    meetings: (_: unknown, args: ListMeetingsArgs, { scope }: GraphqlContext, info: GraphQLResolveInfo) =>
+      listMeetings(scope, args, wantedOfItems(info)),
     outcome: query(findOutcome),
     outcomes: query(listOutcomes)
   },
@@ -39,6 +44,9 @@ export const resolvers = {
     updateOutcome: mutation('outcome', updateOutcome)
   },
   Meeting: {
+    student: joinedOf('student'),
+    mentor: joinedOf('mentor'),
+    outcome: joinedOf('outcome'),
     allowedActions: (meeting: MeetingRow, _: unknown, { scope }: GraphqlContext) =>
       allowedMeetingActions(scope, meeting)
   }

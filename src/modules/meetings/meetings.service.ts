@@ -1,3 +1,4 @@
+import type { Wanted } from '../../db/asked-columns.ts'
 import { inOrder, newId } from '../../db/ids.ts'
 import type { Connection, PageArgs } from '../../db/page.ts'
 import type { Rows } from '../../db/pipeline.ts'
@@ -5,10 +6,11 @@ import type { Scope } from '../../db/scope.ts'
 import { insertRow, updateRow } from '../../db/statements.ts'
 import { type Tx, write } from '../../db/write.ts'
 import { refuse, refuseAll } from '../../errors.ts'
+import { personFieldColumns } from '../people/people.service.ts'
 import { allowedActions, checkVersion, move } from '../state-machine.ts'
 import { textProblems } from '../text.rules.ts'
-import { canSeeMeeting, partiesOf, visibleMeetings } from './meetings.policy.ts'
-import { lockMeeting, meetingPage, meetingRowsBy, returning } from './meetings.queries.ts'
+import { canSeeMeeting, partiesOf, visibleMeetings, visibleOutcomes } from './meetings.policy.ts'
+import { lockMeeting, type MeetingShape, meetingPage, meetingRowsBy, returning, shapeOf } from './meetings.queries.ts'
 import { actualMinutesProblems, type MeetingAction, meetingMachine } from './meetings.rules.ts'
 import type {
   CancelMeetingInput,
@@ -18,15 +20,37 @@ import type {
   MeetingRow,
   NewMeeting
 } from './meetings.types.ts'
+import { outcomeFieldColumns } from './outcomes.queries.ts'
 
 interface ListArgs extends PageArgs {
   filter?: MeetingFilter | null
   orderBy?: { direction: 'ASC' | 'DESC' } | null
 }
 
-/** The meetings that the actor may see, latest first unless ordered otherwise; at most 100 a page. */
-export const listMeetings = (scope: Scope, args: ListArgs): Promise<Connection<MeetingRow>> =>
-  meetingPage(scope, visibleMeetings(scope.actor), args.filter ?? {}, args.orderBy?.direction ?? 'DESC', args)
+/**
+ * The meetings that the actor may see, latest first unless ordered otherwise; at most 100 a page. With `wanted` they are
+ * read as far as it says, and with the student, the mentor and the outcome in the same statement where it can be.
+ */
+export async function listMeetings(scope: Scope, args: ListArgs, wanted?: Wanted): Promise<Connection<ListedMeeting>> {
+  const visible = { meetings: visibleMeetings(scope.actor), outcomes: visibleOutcomes(scope.actor) }
+  const shape = shapeOf(wanted)
+  const direction = args.orderBy?.direction ?? 'DESC'
+  const found = await meetingPage(scope, visible, shape, args.filter ?? {}, direction, args)
+  if (wanted) for (const meeting of found.nodes as ListedMeeting[]) meeting.joined = shape
+  return found
+}
+
+/** The fields of each relation that a list of meetings reads along. */
+export const joinableFields = { student: personFieldColumns, mentor: personFieldColumns, outcome: outcomeFieldColumns }
+
+/** What a list has read along of a relation: undefined when it has not, and a look-up has to. */
+export const joinedOf =
+  (relation: 'student' | 'mentor' | 'outcome') =>
+  (meeting: ListedMeeting): object | null | undefined =>
+    meeting.joined?.[relation]?.objectIn(meeting)
+
+/** A meeting of a list, with what its statement brought along. */
+type ListedMeeting = MeetingRow & { joined?: MeetingShape }
 
 const seen = (scope: Scope, rows: MeetingRow[]) => rows.filter((row) => canSeeMeeting(scope.actor, row))
 

@@ -1,3 +1,4 @@
+import type { FieldColumns } from '../../db/asked-columns.ts'
 import { toUuid } from '../../db/ids.ts'
 import { type Connection, type Order, type PageArgs, page } from '../../db/page.ts'
 import type { Reader } from '../../db/scope.ts'
@@ -11,6 +12,20 @@ const names = `id meeting_id student_id mentor_id fit_verdict learned next_steps
 export const returning = raw(names.join(', '))
 const columns = raw(names.map((name) => `o.${name}`).join(', '))
 const from = raw('outcomes o')
+
+/** The columns of an outcome by the field that shows them. */
+export const outcomeFieldColumns: FieldColumns = {
+  id: ['id'],
+  fitVerdict: ['fit_verdict'],
+  learned: ['learned'],
+  nextSteps: ['next_steps'],
+  qualificationsLearned: ['qualifications_learned'],
+  confidenceBefore: ['confidence_before'],
+  confidenceAfter: ['confidence_after'],
+  loggedAt: ['logged_at'],
+  updatedAt: ['updated_at'],
+  version: ['version']
+}
 
 const byLogging = (direction: 'ASC' | 'DESC'): Order<OutcomeRow> => ({
   name: 'outcomes.LOGGED_AT',

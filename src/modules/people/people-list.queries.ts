@@ -1,7 +1,14 @@
+import { askedColumns, type Wanted } from '../../db/asked-columns.ts'
 import { type Connection, type Order, page } from '../../db/page.ts'
 import type { Reader } from '../../db/scope.ts'
 import { empty, raw, type Sql, sql, tenant } from '../../db/sql.ts'
-import { joinedMentorColumns, personColumns } from './people.queries.ts'
+import {
+  joinedMentorColumns,
+  mentorColumns,
+  mentorFieldColumns,
+  personColumns,
+  personFieldColumns
+} from './people.queries.ts'
 import { type CodeRange, industryRange, occupationRange, programRange, searchWords } from './people.rules.ts'
 import type { ListedPersonRow } from './people.types.ts'
 import type { ListMentorsArgs, ListPeopleArgs, MentorFilter, PersonFilter } from './people-list.types.ts'
@@ -14,19 +21,32 @@ const searchText = raw('m.search_text')
 const foldedName = raw("lateral (select app.fold(p.given_name || ' ' || p.family_name) as name offset 0) f")
 const foldedEmployer = raw("app.fold(coalesce(m.current_employer, ''))")
 
+const ownColumns = (names: readonly string[]): Sql => raw(names.map((name) => `p.${name}`).join(', '))
+
+// What orders need for their cursors is read whoever asked for it.
+function columnsOf(wanted: Wanted | undefined, orderField: string | undefined): Sql {
+  const isByCreation = orderField === 'CREATED_AT'
+  const always = ['id', 'family_name', 'given_name', ...(isByCreation ? ['created_at'] : [])]
+  const own = wanted && askedColumns(Object.keys(wanted), personFieldColumns, always)
+  const ofProfile = askedColumns(wanted?.mentorProfile ?? [], mentorFieldColumns, ['seniority', ...always.slice(3)])
+  if (!own || !ofProfile) return sql`${personColumns}, ${joinedMentorColumns}`
+  return sql`${ownColumns(own)}, ${mentorColumns(ofProfile)}`
+}
+
 /** A page of the campus's people with their mentor profiles, in one statement. `day` is today, for affiliations. */
 export function pageOfPeople(
   reader: Reader,
   args: ListPeopleArgs,
   visible: Sql,
-  day: string
+  day: string,
+  wanted?: Wanted
 ): Promise<Connection<ListedPersonRow>> {
   const { filter, orderBy } = args
   const words = searchWords(filter?.name ?? '')
   const search =
     words.length > 0 ? sql`cross join ${foldedName} cross join ${likenessesOf(words, raw('f.name'))}` : empty
   return page<ListedPersonRow>(reader, {
-    columns: sql`${personColumns}, ${joinedMentorColumns}`,
+    columns: columnsOf(wanted, orderBy?.field),
     from: sql`persons p left join mentor_profiles m on m.tenant_id = ${tenant} and m.person_id = p.id ${search}`,
     where: [
       sql`p.tenant_id = ${tenant}`,
@@ -43,14 +63,15 @@ export function pageOfPeople(
 export function pageOfMentors(
   reader: Reader,
   args: ListMentorsArgs,
-  visible: Sql
+  visible: Sql,
+  wanted?: Wanted
 ): Promise<Connection<ListedPersonRow>> {
   const filter = args.filter ?? {}
   const words = searchWords(filter.text ?? '')
   const hasWords = words.length > 0
   const score = hasWords ? relevance(words) : raw('0')
   return page<Found>(reader, {
-    columns: sql`${personColumns}, ${joinedMentorColumns}, ${score} as score`,
+    columns: sql`${columnsOf(wanted, args.orderBy?.field)}, ${score} as score`,
     from: sql`mentor_profiles m join persons p on p.tenant_id = ${tenant} and p.id = m.person_id
       ${hasWords ? sql`cross join ${likenessesOf(words, searchText)}` : empty}`,
     where: [

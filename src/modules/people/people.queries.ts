@@ -1,3 +1,4 @@
+import type { FieldColumns } from '../../db/asked-columns.ts'
 import { groupedBy, inOrder, toUuid } from '../../db/ids.ts'
 import type { Reader } from '../../db/scope.ts'
 import { raw, type Sql, sql, tenant } from '../../db/sql.ts'
@@ -13,6 +14,47 @@ import type {
 export const personColumns = raw(`p.id, p.external_id, p.subject, p.given_name, p.family_name, p.email, p.phone,
   p.time_zone, p.locale, p.city, p.region, p.country, p.is_directory_opted_out, p.is_active, p.version, p.created_at,
   p.updated_at`)
+
+/** The columns of a person by the field that shows them; what is read for itself needs the id. */
+export const personFieldColumns: FieldColumns = {
+  id: ['id'],
+  name: ['given_name', 'family_name'],
+  givenName: ['given_name'],
+  familyName: ['family_name'],
+  externalId: ['external_id'],
+  email: ['email'],
+  phone: ['phone'],
+  timeZone: ['time_zone'],
+  locale: ['locale'],
+  city: ['city'],
+  region: ['region'],
+  country: ['country'],
+  isDirectoryOptedOut: ['is_directory_opted_out'],
+  isActive: ['is_active'],
+  createdAt: ['created_at'],
+  updatedAt: ['updated_at'],
+  version: ['version'],
+  affiliations: ['id'],
+  degrees: ['id'],
+  studentProfile: ['id'],
+  mentorProfile: ['id'],
+  positions: ['id']
+}
+
+/** The columns of a mentor profile by the field that shows them. */
+export const mentorFieldColumns: FieldColumns = {
+  headline: ['headline'],
+  about: ['about'],
+  seniority: ['seniority'],
+  topics: ['topics'],
+  motivations: ['motivations'],
+  capacity: ['capacity'],
+  isPaused: ['is_paused'],
+  currentPosition: ['current_title', 'current_employer', 'current_occupation_code', 'current_industry_code'],
+  createdAt: ['created_at'],
+  updatedAt: ['updated_at'],
+  version: ['version']
+}
 
 const mentorFields = [
   'headline',
@@ -35,7 +77,12 @@ const mentorFields = [
 export const mentorProfileColumns = raw(['person_id', ...mentorFields].map((field) => `m.${field}`).join(', '))
 
 /** The same under names of their own, for a row that is a person as well. */
-export const joinedMentorColumns = raw(mentorFields.map((field) => `m.${field} as mentor_${field}`).join(', '))
+export const joinedMentorColumns = mentorColumns(mentorFields)
+
+/** The named columns of a mentor profile, for a row that is a person as well. */
+export function mentorColumns(names: readonly string[]): Sql {
+  return raw(names.map((name) => `m.${name} as mentor_${name}`).join(', '))
+}
 
 export const affiliationColumns = raw('a.person_id, a.kind, a.started_on, a.ended_on')
 export const degreeColumns = raw('d.id, d.person_id, d.program_code, d.level, d.graduates_on, d.class_year')

@@ -1,4 +1,6 @@
+import type { GraphQLResolveInfo } from 'graphql'
 import type { Scope } from '../../db/scope.ts'
+import { wantedOfItems } from '../../graphql/look-ahead.ts'
 import { payload } from '../../graphql/payload.ts'
 import type { GraphqlContext } from '../module.ts'
 import { createPerson, updateMentorProfile, updatePerson, updateStudentProfile } from './change-people.ts'
@@ -21,8 +23,10 @@ const ofContact =
 export const resolvers = {
   Query: {
     person: (_: unknown, args: { id: string }, { scope }: GraphqlContext) => findPerson(scope, args),
-    people: (_: unknown, args: ListPeopleArgs, { scope }: GraphqlContext) => listPeople(scope, args),
-    mentors: (_: unknown, args: ListMentorsArgs, { scope }: GraphqlContext) => listMentors(scope, args)
+    people: (_: unknown, args: ListPeopleArgs, { scope }: GraphqlContext, info: GraphQLResolveInfo) =>
+      listPeople(scope, args, wantedOfItems(info)),
+    mentors: (_: unknown, args: ListMentorsArgs, { scope }: GraphqlContext, info: GraphQLResolveInfo) =>
+      listMentors(scope, args, wantedOfItems(info))
   },
   Mutation: {
     createPerson: mutation(createPerson),

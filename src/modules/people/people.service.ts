@@ -1,3 +1,4 @@
+import type { Wanted } from '../../db/asked-columns.ts'
 import type { Connection } from '../../db/page.ts'
 import { type Reader, type Scope, today } from '../../db/scope.ts'
 import { refuse, refuseAll } from '../../errors.ts'
@@ -6,6 +7,7 @@ import {
   affiliationsByPersonIds,
   degreesByPersonIds,
   mentorProfilesByPersonIds,
+  personFieldColumns as ownFieldColumns,
   personsById,
   positionsByPersonIds,
   studentProfilesByPersonIds
@@ -25,6 +27,11 @@ import type { ListMentorsArgs, ListPeopleArgs } from './people-list.types.ts'
 
 export { classYearOf, searchTextOf } from './people.rules.ts'
 export type { MentorProfileRow, PersonRow } from './people.types.ts'
+/** The columns of a person by field, for lists that bring people along: what is read for itself is left to the loaders. */
+export const personFieldColumns = Object.fromEntries(
+  Object.entries(ownFieldColumns).filter(([name, columns]) => name === 'id' || columns[0] !== 'id')
+)
+
 export { affiliationsByPersonIds, degreesByPersonIds, positionsByPersonIds, studentProfilesByPersonIds }
 
 /**
@@ -50,26 +57,34 @@ export async function getPerson(scope: Scope, args: { id: string }): Promise<Per
 }
 
 /**
- * A page of people, each with the mentor profile: one statement. Nobody but officials finds those who opted out of the
+ * A page of people, each with the mentor profile: one statement, of what is wanted where a door says so. Nobody but officials finds those who opted out of the
  * directory, by any filter or by the count.
  * Throws INVALID_INPUT, INVALID_PAGING, INVALID_CURSOR, and FORBIDDEN for a look-up by external id by others.
  */
-export async function listPeople(scope: Scope, args: ListPeopleArgs): Promise<Connection<ListedPersonRow>> {
+export async function listPeople(
+  scope: Scope,
+  args: ListPeopleArgs,
+  wanted?: Wanted
+): Promise<Connection<ListedPersonRow>> {
   const filter = args.filter ?? {}
   if (filter.externalId != null && !maySeeExternalId(scope.actor)) {
     throw refuse('FORBIDDEN', { path: ['filter', 'externalId'] })
   }
   refuseAll(personFilterProblems(filter))
-  return pageOfPeople(scope, args, visibleTo(scope.actor), today(scope.clock))
+  return pageOfPeople(scope, args, visibleTo(scope.actor), today(scope.clock), wanted)
 }
 
 /**
  * A page of active mentors whom the actor may find: one statement. By relevance when words are given, else by name.
  * Throws INVALID_INPUT, INVALID_PAGING, INVALID_CURSOR.
  */
-export async function listMentors(scope: Scope, args: ListMentorsArgs): Promise<Connection<ListedPersonRow>> {
+export async function listMentors(
+  scope: Scope,
+  args: ListMentorsArgs,
+  wanted?: Wanted
+): Promise<Connection<ListedPersonRow>> {
   refuseAll(mentorListProblems(args))
-  return pageOfMentors(scope, args, visibleTo(scope.actor))
+  return pageOfMentors(scope, args, visibleTo(scope.actor), wanted)
 }
 
 /** The mentor profiles of people, in order: from their own rows where a list has joined them, else in one statement. */

@@ -5,7 +5,7 @@ import type { TestApp } from '../../support/app.ts'
 import { testClock } from '../../support/clock.ts'
 import { command } from '../../support/command.ts'
 import { testDatabase } from '../../support/database.ts'
-import { graphql, mutate } from '../../support/graphql.ts'
+import { graphql, mutate, rest } from '../../support/graphql.ts'
 import { type IdentityProvider, identityProvider, type SigningAlgorithm } from '../../support/identity-provider.ts'
 
 const { database, ownerUrl } = await testDatabase(t)
@@ -59,6 +59,20 @@ async function comeIn(t: Test, idp: IdentityProvider): Promise<void> {
     { externalId: 'nobody', result: 'REFUSED' }
   ])
   t.match(problems, [{ path: ['people', '2', 'givenName'] }])
+  // The next night by the other door: the same people, and one more.
+  const again = [...people.slice(0, 2), { ...people[2], givenName: 'Some' }]
+  const night = await rest(app, portal, 'POST', '/v1/people/batch', { people: again })
+  t.match(night, {
+    status: 200,
+    body: {
+      rows: [
+        { externalId: 'ada', result: 'UNCHANGED' },
+        { externalId: 'grace', result: 'UNCHANGED' },
+        { externalId: 'nobody', result: 'CREATED' }
+      ],
+      problems: []
+    }
+  })
 }
 
 const done = async (t: Test, answer: Promise<{ problems: unknown[] }>) => {
