@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import pg from 'pg'
 import { type DataFolder, lockDataFolder, passwordsOf } from '../src/db/data-folder.ts'
 import { type EmbeddedServer, startEmbedded } from '../src/db/embedded.ts'
@@ -13,7 +13,7 @@ import { furtherCampuses } from '../src/sample/campus.ts'
 import { loadSample } from '../src/sample/load.ts'
 import { setUpTables } from '../src/set-up-tables.ts'
 
-const cache = join(import.meta.dirname, '../node_modules/.cache/halfhour-bench')
+const caches = join(import.meta.dirname, '../node_modules/.cache')
 const databaseName = 'bench'
 
 // While loading, a crash costs only the load. While measuring, the server's own defaults hold, but for autovacuum, which
@@ -39,10 +39,15 @@ interface Size {
 
 /**
  * An embedded server with so many campuses, loaded by the first run and kept for the next ones of the same schema,
- * generator and size. What older ones left is removed.
+ * generator and size. What older ones left is removed; a bench that changes its campuses, or has few, keeps them in a
+ * cache of its own.
  */
-export async function openCluster(size: Size, tell: (line: string) => void): Promise<Cluster> {
-  const path = join(cache, keyOf(size))
+export async function openCluster(
+  size: Size,
+  tell: (line: string) => void,
+  cacheName = 'halfhour-bench'
+): Promise<Cluster> {
+  const path = join(caches, cacheName, keyOf(size))
   removeOthers(path)
   const folder = lockDataFolder(path)
   const issuer = openDevIssuer(path, systemClock)
@@ -77,6 +82,7 @@ function textsOf(path: string): string[] {
 
 // A full-sized cluster takes some gigabytes: only the current one is worth keeping.
 function removeOthers(current: string): void {
+  const cache = dirname(current)
   mkdirSync(cache, { recursive: true })
   for (const name of readdirSync(cache)) {
     const path = join(cache, name)

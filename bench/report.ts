@@ -61,7 +61,8 @@ function rowsOf({ operation, rounds, sent }: Measured): (string | number)[][] {
   return [row('halfhour', operation.title, ratios), row('limit', '', ['1', '1'])]
 }
 
-function table(head: string[], rows: (string | number)[][]): string {
+/** A table in Markdown. */
+export function table(head: string[], rows: (string | number)[][]): string {
   const line = (cells: (string | number)[]) => `| ${cells.join(' | ')} |`
   return `${[line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')}\n`
 }

@@ -1,30 +1,41 @@
 import { parseArgs } from 'node:util'
 import { type Cluster, openCluster } from './cluster.ts'
 import { openFixtures } from './fixtures.ts'
+import { runLoad } from './load.ts'
 import { type Bench, costOf, type Round, runRound, type ServerName } from './measure.ts'
 import { isWrite, type Operation, operations } from './operations.ts'
 import { type Measured, misses, tables } from './report.ts'
 import { startServer } from './server-process.ts'
 
-const usage =
-  'npm run bench -- [--campuses 50] [--students 2000] [--requests 800] [--rounds 4] [--only NAME] [--profile FOLDER]'
+const usage = `npm run bench -- [--campuses 50] [--students 2000] [--requests 800] [--rounds 4] [--only NAME] [--profile FOLDER]
+       npm run bench -- load [--campuses 10] [--students 500] [--seconds 60] [--connections 200]`
 
-const { values: options } = parseArgs({
+const {
+  values: given,
+  positionals: [mode]
+} = parseArgs({
+  allowPositionals: true,
   options: {
-    campuses: { type: 'string', default: '50' },
-    students: { type: 'string', default: '2000' },
+    campuses: { type: 'string' },
+    students: { type: 'string' },
     requests: { type: 'string', default: '800' },
     rounds: { type: 'string', default: '4' },
+    seconds: { type: 'string', default: '60' },
+    connections: { type: 'string', default: '200' },
     only: { type: 'string' },
     profile: { type: 'string' }
   }
 })
+const size = mode === 'load' ? { campuses: '10', students: '500' } : { campuses: '50', students: '2000' }
+const options = { ...size, ...given }
 
 const names = ['halfhour', 'limit'] as const
 const seconds = (ms: number) => `${(ms / 1000).toFixed(0)} s`
 const tell = (line: string) => process.stderr.write(`${line}\n`)
 
-function numberOf(name: 'campuses' | 'students' | 'requests' | 'rounds', least: number): number {
+type Amount = 'campuses' | 'students' | 'requests' | 'rounds' | 'seconds' | 'connections'
+
+function numberOf(name: Amount, least: number): number {
   const value = Number(options[name])
   if (Number.isInteger(value) && value >= least) return value
   throw new Error(`--${name} is a whole number from ${least} on. Usage: ${usage}`)
@@ -107,4 +118,12 @@ async function costs(bench: Bench, operation: Operation): Promise<Pick<Measured,
   return { sent, sentAt }
 }
 
-await run()
+async function underLoad(): Promise<void> {
+  const size = { campuses: numberOf('campuses', 1), students: numberOf('students', 500) }
+  await runLoad({ ...size, seconds: numberOf('seconds', 1), connections: numberOf('connections', 1) }, tell)
+}
+
+const modes: Record<string, () => Promise<void>> = { compare: run, load: underLoad }
+const chosenMode = modes[mode ?? 'compare']
+if (!chosenMode) throw new Error(`There is no bench "${mode}". Usage: ${usage}`)
+await chosenMode()

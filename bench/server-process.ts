@@ -1,13 +1,15 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import type { Questions, Sent } from './serve.ts'
+import type { MemoryHeld, Questions, Sent } from './serve.ts'
 
 export interface ServerProcess {
   readonly url: string
   cpuMs(): Promise<number>
   /** What it sent to the database since the last call. */
   sent(): Promise<Sent>
+  /** What memory it holds; after garbage is collected, if asked for. */
+  memory(isCollected?: boolean): Promise<MemoryHeld>
   close(): Promise<void>
 }
 
@@ -21,6 +23,7 @@ export async function startServer(file: string, appUrl: string, profile: string 
     url: `http://127.0.0.1:${port}`,
     cpuMs: async () => (await asked(child, 'cpu', {})).ms,
     sent: () => asked(child, 'sent', {}),
+    memory: (isCollected = false) => asked(child, 'memory', { isCollected }),
     async close() {
       const gone = once(child, 'exit')
       child.disconnect()

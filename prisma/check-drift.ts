@@ -9,8 +9,10 @@ import { cloneTemplate, dropClone, testServer } from '../test/support/server.ts'
 const postgresTypes: Record<string, string> = {
   String: 'text',
   Int: 'integer',
+  BigInt: 'bigint',
   Boolean: 'boolean',
   Json: 'jsonb',
+  '@db.Json': 'json',
   DateTime: 'timestamp(3) without time zone',
   '@db.Uuid': 'uuid',
   '@db.SmallInt': 'smallint',

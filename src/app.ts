@@ -1,16 +1,27 @@
-import fastify, { type FastifyInstance } from 'fastify'
+import type { Tracer } from '@opentelemetry/api'
+import fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Database } from './db/database.ts'
 import { newId } from './db/ids.ts'
 import { graphqlDoor } from './graphql/index.ts'
+import type { LoadLimits, LoadSampler } from './load.ts'
+import type { Metrics } from './metrics.ts'
 import { modules } from './modules/index.ts'
+import { type QuotaLimits, Quotas } from './modules/quotas/quotas.service.ts'
 import { Identity } from './modules/tenants/identity.ts'
 import { apiPages } from './plugins/api-pages.ts'
 import { auth } from './plugins/auth.ts'
+import { etag } from './plugins/etag.ts'
 import { health } from './plugins/health.ts'
+import { idempotency } from './plugins/idempotency.ts'
+import { loadShedding } from './plugins/load-shedding.ts'
+import { requestMetrics } from './plugins/metrics.ts'
+import { rateLimit } from './plugins/rate-limit.ts'
+import { requestLog } from './plugins/request-log.ts'
 import { requestScope } from './plugins/request-scope.ts'
-import { noStore, securityHeaders } from './plugins/security-headers.ts'
+import { noStore, safeHeaders, securityHeaders } from './plugins/security-headers.ts'
+import { tracing } from './plugins/tracing.ts'
 import type { Clock } from './ports/clock.ts'
 import { restDoor } from './rest/index.ts'
 import { problemErrors, sendProblem } from './rest/problems.ts'
@@ -20,8 +31,18 @@ export interface AppDeps {
   database: Database
   clock: Clock
   logger: Logger | false
+  /** Where spans go; nothing is traced unless it is given. */
+  tracer?: Tracer
+  /** What counts the answers, or nothing does. */
+  metrics?: Metrics | null
+  /** How busy the process is and may be; nobody is turned away unless it is given. */
+  load?: { sampler: LoadSampler; limits: LoadLimits }
+  /** Seconds that due work has been waiting, where this process has the worker: part of its readiness. */
+  workerLag?: (() => Promise<number>) | null
   /** How long a read may trust the roles that it last saw; 5 seconds unless given. */
   actorTtlMs?: number
+  /** The budgets of actors and campuses; nothing is limited unless they are given. */
+  quotas?: QuotaLimits
 }
 
 /**
@@ -29,25 +50,36 @@ export interface AppDeps {
  */
 export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   const { config, database, clock } = deps
+  const headers = await safeHeaders()
   const app = fastify({
     ...(deps.logger ? { loggerInstance: deps.logger } : { logger: false }),
     genReqId: newId,
     requestIdHeader: false,
+    // Fastify's own lines hold whole addresses; request-log writes ours.
+    logController: new LogController({ requestIdLogLabel: 'requestId', disableRequestLogging: true }),
     trustProxy: false,
     routerOptions: { maxParamLength: 200 },
     requestTimeout: 30_000,
     // What fastify refuses before it looks for a route (a path that is not UTF-8, say), in the catalogue's words too.
-    frameworkErrors: sendProblem as never
+    frameworkErrors: ((error, request, reply) =>
+      sendProblem(error, request, reply.headers(headers))) as typeof sendProblem as never
   }) as unknown as FastifyInstance
 
-  await app.register(securityHeaders)
+  await app.register(securityHeaders, { headers })
   await app.register(problemErrors)
-  await app.register(health, { database })
+  await app.register(tracing, { tracer: deps.tracer ?? null })
+  await app.register(requestLog)
+  await app.register(requestMetrics, { metrics: deps.metrics ?? null })
+  await app.register(health, { database, workerLag: deps.workerLag ?? null })
   await app.register(apiPages, config.pages)
   await app.register(async (api) => {
     await api.register(noStore)
+    await api.register(loadShedding, { database, load: deps.load ?? null })
     await api.register(auth, { identity: identityOf(deps) })
     await api.register(requestScope, { database, clock })
+    await api.register(rateLimit, { quotas: quotasOf(deps) })
+    await api.register(idempotency)
+    await api.register(etag)
     await api.register(graphqlDoor, { modules, isIntrospectionOn: !config.isProduction })
     await api.register(restDoor, { modules })
   })
@@ -57,4 +89,9 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
 function identityOf({ config, database, clock, actorTtlMs }: AppDeps): Identity {
   // Only the embedded server has a development issuer: on a server that is given, nobody may sign for all campuses.
   return new Identity({ database, clock, actorTtlMs, isDevelopmentIssuerOn: config.external === null })
+}
+
+function quotasOf({ database, clock, quotas }: AppDeps): Quotas | null {
+  if (!quotas || (quotas.tokenPoints === null && quotas.campusPoints === null)) return null
+  return new Quotas({ database, clock, limits: quotas })
 }

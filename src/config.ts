@@ -45,6 +45,48 @@ const shape = {
   DATABASE_PREPARED_STATEMENTS: onOff('Named prepared statements; off behind a PgBouncer older than 1.21.', {
     default: 'on'
   }),
+  RATE_LIMIT_TOKEN_POINTS: Type.Integer({
+    minimum: 0,
+    maximum: 10_000_000,
+    default: 12_000,
+    description: 'Points that one person or machine may spend a minute, over all instances; 0 is no limit.'
+  }),
+  RATE_LIMIT_CAMPUS_POINTS: Type.Integer({
+    minimum: 0,
+    maximum: 10_000_000,
+    default: 240_000,
+    description: 'Points that a whole campus may spend a minute, over all instances; 0 is no limit.'
+  }),
+  SHED_EVENT_LOOP_DELAY_MS: Type.Integer({
+    minimum: 0,
+    maximum: 60_000,
+    default: 500,
+    description: 'Mean delay of the event loop in milliseconds from which on requests get 503; 0 is no limit.'
+  }),
+  SHED_DATABASE_QUEUE: Type.Integer({
+    minimum: 0,
+    maximum: 1_000_000,
+    default: 500,
+    description: 'Requests that may wait for a database connection before others get 503; 0 is no limit.'
+  }),
+  METRICS_PORT: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: 65_535,
+      description: 'The port of /metrics for Prometheus; without it there are no metrics.'
+    })
+  ),
+  METRICS_HOST: Type.String({
+    minLength: 1,
+    default: '127.0.0.1',
+    description: 'The address of /metrics; only a scraper should reach it.'
+  }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: Type.Optional(
+    Type.String({
+      description: 'A collector that takes traces by OTLP over HTTP, as http://127.0.0.1:4318; off without it.'
+    })
+  ),
+  OTEL_SERVICE_NAME: Type.String({ minLength: 1, default: 'halfhour', description: 'The name that traces carry.' }),
   LOG_LEVEL: Type.Union(
     levels.map((level) => Type.Literal(level)),
     { default: 'info', description: `The least severe level that is logged: ${levels.join(', ')}.` }
@@ -86,6 +128,14 @@ export interface Config {
   readonly migrateUrl: string | null
   readonly pool: { readonly max: number; readonly preparedStatements: boolean }
   readonly pages: { readonly graphiql: boolean; readonly docs: boolean }
+  /** Points a minute; null is no limit. */
+  readonly quotas: { readonly tokenPoints: number | null; readonly campusPoints: number | null }
+  /** From where on requests are turned away; null is no limit. */
+  readonly load: { readonly eventLoopDelayMs: number | null; readonly databaseQueue: number | null }
+  /** Where the figures are served, or null. */
+  readonly metrics: { readonly host: string; readonly port: number } | null
+  /** Where traces go, or null. */
+  readonly tracing: { readonly endpoint: string; readonly serviceName: string } | null
   readonly sample: boolean
   readonly worker: boolean
   /** The server for the tests, or null: then they start one of their own. */
@@ -109,6 +159,21 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     migrateUrl: found.MIGRATE_DATABASE_URL ? postgresUrl('MIGRATE_DATABASE_URL', found.MIGRATE_DATABASE_URL) : null,
     pool: { max: found.DATABASE_POOL_MAX, preparedStatements: found.DATABASE_PREPARED_STATEMENTS === 'on' },
     pages: { graphiql: page(found.GRAPHIQL), docs: page(found.DOCS) },
+    quotas: {
+      tokenPoints: found.RATE_LIMIT_TOKEN_POINTS || null,
+      campusPoints: found.RATE_LIMIT_CAMPUS_POINTS || null
+    },
+    load: {
+      eventLoopDelayMs: found.SHED_EVENT_LOOP_DELAY_MS || null,
+      databaseQueue: found.SHED_DATABASE_QUEUE || null
+    },
+    metrics: found.METRICS_PORT === undefined ? null : { host: found.METRICS_HOST, port: found.METRICS_PORT },
+    tracing: found.OTEL_EXPORTER_OTLP_ENDPOINT
+      ? {
+          endpoint: httpUrl('OTEL_EXPORTER_OTLP_ENDPOINT', found.OTEL_EXPORTER_OTLP_ENDPOINT),
+          serviceName: found.OTEL_SERVICE_NAME
+        }
+      : null,
     sample: found.SAMPLE === 'on',
     worker: found.WORKER === 'on',
     test: found.TEST_DATABASE_URL ? { url: postgresUrl('TEST_DATABASE_URL', found.TEST_DATABASE_URL) } : null
@@ -138,6 +203,12 @@ function postgresUrl(name: string, value: string): string {
     throw new StartupError(`${name} is not a database URL. Write it as postgres://role:password@host:5432/database.`)
   }
   return value
+}
+
+function httpUrl(name: string, value: string): string {
+  const protocol = URL.canParse(value) ? new URL(value).protocol : ''
+  if (protocol === 'http:' || protocol === 'https:') return value
+  throw new StartupError(`${name} is not a URL. Write it as http://127.0.0.1:4318.`)
 }
 
 function freeze<Value extends object>(value: Value): Value {

@@ -94,6 +94,11 @@ export const catalogue = Object.freeze({
     title: 'The object has changed since it was read.',
     remedy: 'Read it again, and repeat the change with its current version.'
   },
+  PRECONDITION_FAILED: {
+    status: 412,
+    title: 'The object is not at the version that If-Match names.',
+    remedy: 'Read it again, and repeat the change with its current ETag.'
+  },
   INVALID_TRANSITION: {
     status: 409,
     title: 'The object is not in a state that allows this.',
@@ -170,6 +175,32 @@ export const catalogue = Object.freeze({
     status: 400,
     title: 'The GraphQL document is too deep or too large.',
     remedy: 'Ask for less in one request.'
+  },
+  IDEMPOTENCY_KEY_REQUIRED: {
+    status: 400,
+    title: 'The campus asks for an Idempotency-Key with every change.',
+    remedy:
+      'Send the header Idempotency-Key with a value of your own, new for every change and the same when it is repeated.'
+  },
+  IDEMPOTENCY_KEY_INVALID: {
+    status: 400,
+    title: 'The Idempotency-Key is not one.',
+    remedy: 'Send 1 to 255 visible ASCII characters, as a UUID.'
+  },
+  IDEMPOTENCY_KEY_IN_USE: {
+    status: 409,
+    title: 'A request with this Idempotency-Key is still running.',
+    remedy: 'Wait for its answer, or try again after the seconds of the Retry-After header.'
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    status: 422,
+    title: 'This Idempotency-Key came with another request before.',
+    remedy: 'Use a new key for every change.'
+  },
+  RATE_LIMITED: {
+    status: 429,
+    title: 'The budget of the token or of the campus is spent.',
+    remedy: 'Try again after the seconds of the Retry-After header; the RateLimit header tells what is left.'
   },
   SERVICE_UNAVAILABLE: {
     status: 503,

@@ -7,10 +7,13 @@ import { type Database, openDatabase } from './db/database.ts'
 import { refuseUnmigrated } from './db/migrate.ts'
 import { refuseUnsafeRole } from './db/roles.ts'
 import { type Ground, openGround } from './ground.ts'
+import { openLoadSampler } from './load.ts'
+import type { Metrics } from './metrics.ts'
 import { systemClock } from './ports/clock.ts'
 import { readyLines } from './ready-lines.ts'
 import type { Shutdown } from './shutdown.ts'
 import { StartupError } from './startup-error.ts'
+import type { Tracing } from './tracing/tracing.ts'
 
 /** Requests that are under way get this long to end; then their connections are cut. */
 const drainMs = 5_000
@@ -30,8 +33,9 @@ export async function start(
     (opened) => opened.close()
   )
   await refuseTakenPort(config.server)
+  const metrics = config.metrics && (await measure(config.metrics, logger, shutdown))
   const database = await shutdown.opening(
-    () => connect(config, ground, logger, shutdown),
+    () => connect(config, ground, logger, shutdown, metrics),
     (opened) => opened.close()
   )
   await refuseUnsafeRole(database.pool)
@@ -42,10 +46,31 @@ export async function start(
   const campuses = await furnish({ config, ground, database, clock: systemClock, logger })
   if (config.worker)
     await shutdown.opening(
-      () => work(ground, database, logger),
+      () => work(ground, database, logger, metrics),
       (worker) => worker.stop()
     )
-  const app = await buildApp({ config, database, clock: systemClock, logger })
+  const workerLag = config.worker ? await lagOf(database, metrics) : null
+  const sampler = await shutdown.opening(
+    async () => openLoadSampler(),
+    async (opened) => opened.close()
+  )
+  const tracing =
+    config.tracing &&
+    (await shutdown.opening(
+      () => openTraces(config.tracing as NonNullable<Config['tracing']>),
+      (opened) => opened.close()
+    ))
+  const app = await buildApp({
+    ...(tracing && { tracer: tracing.tracer }),
+    config,
+    database,
+    clock: systemClock,
+    logger,
+    metrics,
+    workerLag,
+    load: { sampler, limits: config.load },
+    quotas: config.quotas
+  })
   const address = await shutdown.opening(
     () => listen(app, config.server),
     () => drain(app)
@@ -53,21 +78,62 @@ export async function start(
   return { ground, ready: readyLines(config, address, campuses) }
 }
 
-async function connect({ pool }: Config, ground: Ground, logger: Logger, shutdown: Shutdown): Promise<Database> {
+async function connect(
+  { pool }: Config,
+  ground: Ground,
+  logger: Logger,
+  shutdown: Shutdown,
+  metrics: Metrics | null
+): Promise<Database> {
   // The error itself would bring the whole connection into the log.
   const onError = ({ message }: Error) => {
     if (!shutdown.isAsked) logger.warn({ reason: message }, 'A database connection was lost')
   }
   try {
-    return await openDatabase({ connectionString: ground.appUrl, onError, ...pool })
+    const observe = metrics ? { observe: metrics.roundTrip } : {}
+    const database = await openDatabase({ connectionString: ground.appUrl, onError, ...observe, ...pool })
+    metrics?.watchPool(database.pool)
+    return database
   } catch (error) {
     throw ground.isEmbedded ? error : connectionFault('DATABASE_URL', error)
   }
 }
 
-async function work(ground: Ground, database: Database, logger: Logger): Promise<{ stop(): Promise<void> }> {
+// Imported only when asked for: the exporter costs a start a tenth of a second.
+async function openTraces({ endpoint, serviceName }: NonNullable<Config['tracing']>): Promise<Tracing> {
+  const { openTracing } = await import('./tracing/tracing.ts')
+  return openTracing(endpoint, serviceName)
+}
+
+// The same: without METRICS_PORT nothing is counted.
+async function measure(at: { host: string; port: number }, logger: Logger, shutdown: Shutdown): Promise<Metrics> {
+  const { openMetrics } = await import('./metrics.ts')
+  const { serveMetrics } = await import('./metrics-server.ts')
+  const metrics = openMetrics()
+  const { port } = await shutdown.opening(
+    () => serveMetrics(metrics, at),
+    (server) => server.close()
+  )
+  logger.info({ port }, 'Metrics are served')
+  return metrics
+}
+
+async function work(
+  ground: Ground,
+  database: Database,
+  logger: Logger,
+  metrics: Metrics | null
+): Promise<{ stop(): Promise<void> }> {
   const { startWorker } = await import('./jobs/worker.ts')
-  return startWorker({ connectionString: ground.appUrl, database, clock: systemClock, logger })
+  const deps = { connectionString: ground.appUrl, database, clock: systemClock, logger }
+  return startWorker({ ...deps, observe: metrics?.job })
+}
+
+async function lagOf({ pool }: Database, metrics: Metrics | null): Promise<() => Promise<number>> {
+  const { workerLagSeconds } = await import('./jobs/lag.ts')
+  const lag = () => workerLagSeconds(pool, systemClock.now())
+  metrics?.watchWorker(lag)
+  return lag
 }
 
 // Asked before the sample is loaded, so that nobody waits for it in vain.

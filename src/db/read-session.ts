@@ -1,4 +1,6 @@
 import type { PoolClient } from 'pg'
+import type { Trace } from '../tracing/trace.ts'
+import { tracedSql } from '../tracing/traced-sql.ts'
 import { type Database, refusalOf } from './database.ts'
 import type { Rows, WireStatement } from './pipeline.ts'
 import { raw, type Sql } from './sql.ts'
@@ -21,14 +23,16 @@ const commit = raw('commit')
 export class ReadSession {
   readonly #database: Database
   readonly #tenantId: string
+  readonly #trace: Trace | null
   #isSnapshot = false
   #client: Promise<PoolClient> | null = null
   #pending: Pending[] = []
   #running: Promise<void> = Promise.resolve()
 
-  constructor(database: Database, tenantId: string) {
+  constructor(database: Database, tenantId: string, trace: Trace | null = null) {
     this.#database = database
     this.#tenantId = tenantId
+    this.#trace = trace
   }
 
   /** From here on all reads see one snapshot. A door says so before its first read, when it knows of a second one. */
@@ -67,7 +71,8 @@ export class ReadSession {
   async #run(batch: Pending[]): Promise<void> {
     try {
       const statements = batch.map((pending) => this.#wire(pending.statement))
-      const results = this.#isSnapshot ? await this.#inSnapshot(statements) : await this.#once(statements)
+      const send = () => (this.#isSnapshot ? this.#inSnapshot(statements) : this.#once(statements))
+      const results = await tracedSql(this.#trace, statements, send)
       batch.forEach((pending, index) => {
         pending.resolve(results[index] as Rows)
       })

@@ -42,3 +42,11 @@ export const eventRows = (changes: readonly RecordedChange[], { now }: By): Sql 
     ${changes.map((c) => c.subjectType)}::text[], ${changes.map((c) => c.subjectId)}::uuid[],
     ${changes.map((c) => c.auditId)}::uuid[], ${changes.map((c) => JSON.stringify(c.payload ?? {}))}::jsonb[])
     as c (id, type, subject_type, subject_id, audit_id, payload)`
+
+/** The types of the events that a statement of `eventRows` writes; of any other statement none. */
+export function eventTypesIn({ text, values }: { text: string; values: readonly unknown[] }): readonly string[] {
+  if (!text.includes('insert into domain_events')) return []
+  // The lists in the order of unnest above: ids, then types.
+  const [, types] = values.filter((value) => Array.isArray(value)) as string[][]
+  return types ?? []
+}

@@ -1,6 +1,8 @@
 import type { Actor } from '../actor.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { Trace } from '../tracing/trace.ts'
 import type { Database } from './database.ts'
+import type { Idempotency } from './idempotency.ts'
 import { ReadSession } from './read-session.ts'
 import type { Sql } from './sql.ts'
 
@@ -19,6 +21,10 @@ export interface Scope extends Reader {
   readonly requestId: string
   readonly clock: Clock
   readonly database: Database
+  /** Of a request that came with an Idempotency-Key: its changes are made once, however often it is sent. */
+  idempotency: Idempotency | null
+  /** Where the request's spans go; null where nobody looks. */
+  readonly trace: Trace | null
   /** Says before the first read that there will be several, so that all of them see one snapshot. */
   expectSeveralReads(): void
   /** Ends the snapshot, so that the next read sees what was committed meanwhile. */
@@ -31,13 +37,17 @@ export interface ScopeOptions {
   requestId: string
   clock: Clock
   database: Database
+  trace?: Trace | null
 }
 
 /** Opens a scope; nothing is sent to the database until the first read or write. Close it with `endReads`. */
 export function openScope(options: ScopeOptions): Scope {
-  const reads = new ReadSession(options.database, options.tenantId)
+  const trace = options.trace ?? null
+  const reads = new ReadSession(options.database, options.tenantId, trace)
   return {
     ...options,
+    trace,
+    idempotency: null,
     rows: <Row>(statement: Sql) => reads.rows(statement) as Promise<Row[]>,
     expectSeveralReads: () => reads.expectSeveralReads(),
     endReads: () => reads.end()

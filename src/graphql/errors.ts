@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify'
 import { GraphQLError, type GraphQLFormattedError } from 'graphql'
-import { catalogue, type Problem, problem, Refusal } from '../errors.ts'
+import { catalogue, type Problem, Refusal } from '../errors.ts'
 
 interface Formatted {
   status: number
@@ -35,13 +35,11 @@ function formatError(error: unknown, traceId: string, log: FastifyBaseLogger) {
   const refusal = chain.find((cause) => cause instanceof Refusal)
   if (refusal) return refusal.problems.map((problem) => ({ status: refusal.status, error: ofProblem(problem, at) }))
   const documentErrors = chain.flatMap((cause) => (cause as { errors?: unknown[] }).errors ?? [])
-  if (documentErrors.some((cause) => (cause as { code?: string }).code === 'MER_ERR_GQL_QUERY_DEPTH')) {
-    return [
-      { status: 400, error: ofProblem(problem('QUERY_TOO_COMPLEX', { message: 'The document is too deep.' }), at) }
-    ]
-  }
   const mistakes = documentErrors.length > 0 ? documentErrors : [chain.at(-1)]
-  if (mistakes.every((mistake) => mistake instanceof GraphQLError && !mistake.originalError)) {
+  // What was found in checking a document is the client's, whatever it was made from; elsewhere a cause is ours.
+  const isClients = (mistake: unknown) =>
+    mistake instanceof GraphQLError && (documentErrors.length > 0 || !mistake.originalError)
+  if (mistakes.every(isClients)) {
     return (mistakes as GraphQLError[]).map((mistake) => ({ status: 400, error: ofDocument(mistake) }))
   }
   log.error({ err: chain.at(-1), traceId }, 'A resolver failed')

@@ -1,71 +1,26 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { getOperationAST, parse } from 'graphql'
+import { type GraphQLFormattedError, getOperationAST, parse } from 'graphql'
 import { refuse } from '../errors.ts'
+import { bestMediaType } from '../media-type.ts'
+import type { GraphqlContext } from '../modules/module.ts'
+import { noteProblems } from '../request-notes.ts'
+import { type CostOfRequest, checkVariables } from './bounds.ts'
 import { formatErrors } from './errors.ts'
+import { bodyBytesMax, costMax, documentTokensMax } from './limits.ts'
 import { oneOperation } from './one-operation.ts'
-
-/** Longer documents are refused before they are parsed: the cache of parsed documents counts entries, not bytes. */
-export const documentBytesMax = 15_000
-export const documentTokensMax = 1_000
-
-interface GraphqlParams {
-  query: string
-  operationName?: string
-  variables?: Record<string, unknown>
-}
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/**
- * The parameters of a GraphQL-over-HTTP request, checked before Mercurius sees them: it would take a number or a JSON
- * syntax tree for a document, past its own limits.
- * Throws OPERATION_NOT_ALLOWED and QUERY_TOO_COMPLEX.
- */
-export function checkParams(input: unknown): GraphqlParams {
-  if (!isRecord(input)) throw refuse('OPERATION_NOT_ALLOWED', { message: 'The body must be one JSON object.' })
-  const { query, operationName, variables } = input
-  if (typeof query !== 'string' || query.trim() === '') {
-    throw refuse('OPERATION_NOT_ALLOWED', { message: 'query must be a GraphQL document.', path: ['query'] })
-  }
-  if (Buffer.byteLength(query) > documentBytesMax) {
-    throw refuse('QUERY_TOO_COMPLEX', {
-      message: `The document has more than ${documentBytesMax} bytes.`,
-      path: ['query']
-    })
-  }
-  // A document begins with a word, a brace, a comment or a description; a JSON syntax tree begins with {" or [.
-  if (/^[\s\uFEFF]*(\[|\{\s*["}])/.test(query)) {
-    throw refuse('OPERATION_NOT_ALLOWED', {
-      message: 'query must be GraphQL text, not a syntax tree.',
-      path: ['query']
-    })
-  }
-  if (operationName != null && typeof operationName !== 'string') {
-    throw refuse('OPERATION_NOT_ALLOWED', { message: 'operationName must be text.', path: ['operationName'] })
-  }
-  if (variables != null && !isRecord(variables)) {
-    throw refuse('OPERATION_NOT_ALLOWED', { message: 'variables must be an object.', path: ['variables'] })
-  }
-  return { query, ...(operationName && { operationName }), ...(variables && { variables }) }
-}
-
-function paramsOfUrl(query: unknown): unknown {
-  const input = { ...(query as Record<string, unknown>) }
-  if (typeof input.variables !== 'string') return input
-  try {
-    return { ...input, variables: JSON.parse(input.variables) }
-  } catch {
-    throw refuse('OPERATION_NOT_ALLOWED', { message: 'variables must be JSON.', path: ['variables'] })
-  }
-}
+import { checkParams, type GraphqlParams, paramsOfUrl } from './params.ts'
 
 /** POST and GET /graphql. Everything that goes wrong is answered in GraphQL's own form. */
 export function graphqlRoutes(app: FastifyInstance): void {
   // Fastify reads text/plain by itself; a browser can send that across sites without asking.
   app.removeContentTypeParser('text/plain')
   app.setErrorHandler((error, request, reply) => sendErrors([error], request, reply))
-  app.post('/graphql', { bodyLimit: 2 * 1024 * 1024 }, (request, reply) => answer(request.body, request, reply))
+  app.addHook('onRequest', async ({ headers, routeOptions }) => {
+    const isOurs = routeOptions.url === '/graphql'
+    if (isOurs && bestMediaType(headers.accept, mediaTypes) === null)
+      throw refuse('NOT_ACCEPTABLE', { message: `Accept ${mediaTypes[1]} or ${mediaTypes[0]}.` })
+  })
+  app.post('/graphql', { bodyLimit: bodyBytesMax }, (request, reply) => answer(request.body, request, reply))
   app.get('/graphql', (request, reply) => {
     const params = checkParams(paramsOfUrl(request.query))
     refuseAllButQueries(params)
@@ -94,29 +49,70 @@ function tryParse(query: string) {
 
 async function answer(input: unknown, request: FastifyRequest, reply: FastifyReply) {
   const { query, variables, operationName } = checkParams(input)
-  const context = { scope: request.scope }
+  const bill: { cost?: CostOfRequest; left?: Left | null } = {}
+  const charge = async (cost: CostOfRequest) => {
+    bill.cost = cost
+    bill.left = await request.spend?.(cost.requested)
+  }
+  checkVariables(variables ?? {})
+  const context: ChargedContext = { scope: request.scope, charge }
   const text = oneOperation(query, operationName, documentTokensMax)
-  const result = await reply.graphql(text, context, variables, operationName)
+  const { data = null, errors: thrown } = await reply.graphql(text, context as never, variables, operationName)
+  const extensions = bill.cost && { cost: costReport(bill.cost, data, bill.left ?? null) }
   reply.header('content-type', mediaType(request))
-  if (!result.errors) return JSON.stringify(result)
-  const { status, errors } = formatErrors(result.errors, request.id, request.log)
+  if (!thrown) {
+    if (request.method === 'GET') request.etagText = JSON.stringify(data)
+    return JSON.stringify({ data, extensions })
+  }
+  const { status, errors } = formatErrors(thrown, request.id, request.log)
+  noteErrors(request, errors)
   // With some data the answer is a success that tells of its gaps (GraphQL over HTTP, 6.4.2).
-  if (result.data == null) reply.code(status)
-  return JSON.stringify({ errors, data: result.data ?? null })
+  if (data === null) reply.code(statusFor(request, status))
+  return JSON.stringify({ errors, data, extensions })
 }
 
-const graphqlJson = 'application/graphql-response+json; charset=utf-8'
+/** What resolvers share, and how the operation is paid for before it runs. */
+export interface ChargedContext extends GraphqlContext {
+  charge?: (cost: CostOfRequest) => Promise<void>
+}
 
-const mediaType = (request: FastifyRequest): string =>
-  request.headers.accept?.includes('application/graphql-response+json')
-    ? graphqlJson
-    : 'application/json; charset=utf-8'
+type Left = { remaining: number; resetAt: string }
+
+const costReport = ({ requested, actual }: CostOfRequest, data: unknown, left: Left | null) => ({
+  requested,
+  actual: actual(data),
+  limit: costMax,
+  ...left
+})
+
+// Who asks for application/json by name knows GraphQL's answers from before they had a media type of their own: a
+// mistake in a document is then an answer like any other (GraphQL over HTTP, 6.4.1).
+const statusFor = ({ headers }: FastifyRequest, status: number): number =>
+  status === 400 && !isGraphqlJson(headers.accept) && headers.accept?.includes('application/json') ? 200 : status
+
+const mediaTypes = ['application/json', 'application/graphql-response+json'] as const
+const graphqlJson = `${mediaTypes[1]}; charset=utf-8`
+
+const isGraphqlJson = (accept: string | undefined) => bestMediaType(accept, mediaTypes) === mediaTypes[1]
+
+const mediaType = ({ headers }: FastifyRequest): string =>
+  isGraphqlJson(headers.accept) ? graphqlJson : 'application/json; charset=utf-8'
+
+function noteErrors(request: FastifyRequest, errors: readonly GraphQLFormattedError[]): void {
+  noteProblems(
+    request,
+    errors.map(({ extensions }) => ({ code: String(extensions?.code) }))
+  )
+}
 
 function sendErrors(thrown: unknown[], request: FastifyRequest, reply: FastifyReply) {
   const { status, errors } = formatErrors(thrown.map(asRefusal), request.id, request.log)
+  noteErrors(request, errors)
   if (status === 401) reply.header('www-authenticate', 'Bearer')
   if (status === 503) reply.header('retry-after', '2')
-  return reply.code(status).header('content-type', mediaType(request)).send(JSON.stringify({ errors }))
+  const isOfDocument = errors.every(({ extensions }) => extensions?.code === 'INVALID_DOCUMENT')
+  reply.code(isOfDocument ? statusFor(request, status) : status)
+  return reply.header('content-type', mediaType(request)).send(JSON.stringify({ errors }))
 }
 
 const refusalOfStatus = {

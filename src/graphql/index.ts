@@ -1,6 +1,7 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import {
   type DocumentNode,
+  type GraphQLResolveInfo,
   type GraphQLSchema,
   getVariableValues,
   isObjectType,
@@ -10,8 +11,12 @@ import {
 import mercurius, { type MercuriusOptions } from 'mercurius'
 import { catalogue, type Problem } from '../errors.ts'
 import type { Connection, GraphqlContext, Module } from '../modules/module.ts'
+import { noteProblems } from '../request-notes.ts'
+import { traced } from '../tracing/trace.ts'
 import { batchedFields } from './batches.ts'
-import { documentTokensMax, graphqlRoutes } from './http.ts'
+import { costWithin } from './bounds.ts'
+import { type ChargedContext, graphqlRoutes } from './http.ts'
+import { documentTokensMax } from './limits.ts'
 import { type ReadCosts, readPlan } from './read-plan.ts'
 import { scalars } from './scalars.ts'
 import { schemaTexts } from './schema.ts'
@@ -49,7 +54,7 @@ export async function graphqlDoor(app: FastifyInstance, { modules, isIntrospecti
   const loaders = merged(modules.map((module) => module.loaders ?? {}))
   const options = {
     schema: schemaTexts(),
-    resolvers: merged([resolvers, batchedFields(loaders, resolvers), scalars, problemFields]) as never,
+    resolvers: merged([tracedRoots(resolvers), batchedFields(loaders, resolvers), scalars, problemFields]) as never,
     routes: false,
     // Formatting is http.ts's: here the errors are kept as they were thrown, with their causes.
     errorFormatter: (execution: unknown) => ({ statusCode: 200, response: execution as never }),
@@ -58,7 +63,6 @@ export async function graphqlDoor(app: FastifyInstance, { modules, isIntrospecti
     jit: 1,
     compilerOptions: { disableLeafSerialization: true, disablingCapturingStackErrors: true },
     cache: 100 as never,
-    queryDepth: 15,
     graphql: { parseOptions: { maxTokens: documentTokensMax }, validateOptions: { hideSuggestions: true } as never },
     validationRules: isIntrospectionOn ? [] : [NoSchemaIntrospectionCustomRule]
   }
@@ -67,10 +71,50 @@ export async function graphqlDoor(app: FastifyInstance, { modules, isIntrospecti
   resolveConnections(app.graphql.schema)
   const readsInSeveralTurns = readPlan(readCosts(modules))
   app.graphql.addHook('preExecution', async (schema, document, context, variables) => {
-    if (readsInSeveralTurns(document)) (context as unknown as GraphqlContext).scope.expectSeveralReads()
+    noteOperation(context as unknown as Answering, document)
+    const { scope, charge } = context as unknown as ChargedContext
+    await charge?.(costWithin(schema, document, variables))
+    if (readsInSeveralTurns(document)) scope.expectSeveralReads()
     return { variables: withDefaults(schema, document, variables) }
   })
   graphqlRoutes(app)
+}
+
+/** Mercurius puts the reply beside our own context, where the operation came by a request. */
+type Answering = GraphqlContext & { reply?: FastifyReply }
+
+type Resolve = (obj: unknown, args: unknown, context: GraphqlContext, info: GraphQLResolveInfo) => Promise<unknown>
+
+/** Queries and mutations, each under a span of its own where the request is traced. */
+function tracedRoots(resolvers: Fields): Fields {
+  const of = (type: string) =>
+    Object.entries(resolvers[type] ?? {}).map(([name, resolve]) => {
+      const field = `${type}.${name}`
+      const attributes = () => ({ 'graphql.field': field })
+      const inSpan: Resolve = (obj, args, context, info) => {
+        const run = () => (resolve as Resolve)(obj, args, context, info)
+        return context.scope.trace ? traced(context.scope.trace, field, attributes, async () => run()) : run()
+      }
+      return [name, inSpan]
+    })
+  const mutations = of('Mutation').map(([name, resolve]) => [name, noted(resolve as Resolve)])
+  return { ...resolvers, Query: Object.fromEntries(of('Query')), Mutation: Object.fromEntries(mutations) }
+}
+
+/** Notes the problems of a payload too, which are no errors of the answer. */
+function noted(resolve: Resolve): Resolve {
+  return async (obj, args, context, info) => {
+    const payload = await resolve(obj, args, context, info)
+    const { reply } = context as Answering
+    if (reply) noteProblems(reply.request, (payload as { problems?: Problem[] } | null)?.problems ?? [])
+    return payload
+  }
+}
+
+// http.ts hands over one operation at a time. What has a name in the schema's grammar is nobody's free text.
+function noteOperation({ reply }: Answering, { definitions }: DocumentNode): void {
+  const operation = definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION)
+  if (operation && reply) reply.request.operation = { type: operation.operation, name: operation.name?.value ?? null }
 }
 
 // A compiled plan would refuse input whose defaults the schema fills in, where graphql-js fills them in.

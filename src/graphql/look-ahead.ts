@@ -30,10 +30,19 @@ export function wantedOfItems({ fieldNodes, fragments }: GraphQLResolveInfo): Wa
 const isNamed = (name: string) => (field: FieldNode) => field.name.value === name
 
 // With all fragments, whatever their types and conditions: a column too many is read, none is missing.
-function fieldsIn(selectionSet: SelectionSetNode | undefined, fragments: Fragments): FieldNode[] {
+function fieldsIn(
+  selectionSet: SelectionSetNode | undefined,
+  fragments: Fragments,
+  seen: Set<string> = new Set()
+): FieldNode[] {
   return (selectionSet?.selections ?? []).flatMap((selection) => {
     if (selection.kind === Kind.FIELD) return [selection]
+    // Once each: fragments that spread others twice would double with every level.
+    if (selection.kind === Kind.FRAGMENT_SPREAD) {
+      if (seen.has(selection.name.value)) return []
+      seen.add(selection.name.value)
+    }
     const inside = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments[selection.name.value]
-    return fieldsIn(inside?.selectionSet, fragments)
+    return fieldsIn(inside?.selectionSet, fragments, seen)
   })
 }

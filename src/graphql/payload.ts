@@ -1,7 +1,13 @@
 import { Refusal } from '../errors.ts'
 
 // These say something about the whole request, not about one mutation of it, so they stay in the error channel.
-const requestWide = new Set(['UNAUTHENTICATED', 'SERVICE_UNAVAILABLE'])
+const requestWide = new Set([
+  'UNAUTHENTICATED',
+  'SERVICE_UNAVAILABLE',
+  'IDEMPOTENCY_KEY_REQUIRED',
+  'IDEMPOTENCY_KEY_IN_USE',
+  'IDEMPOTENCY_KEY_REUSED'
+])
 
 /**
  * A mutation's payload: the changed object under its noun, or null with the problems that the service verb refused with.

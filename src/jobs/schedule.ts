@@ -1,5 +1,6 @@
 import { expireRequests } from '../modules/requests/requests.jobs.ts'
+import { forgetKeys } from '../modules/tenants/idempotency.jobs.ts'
 import type { RecurringJob } from './recurring.ts'
 
 /** All recurring work, one line each. */
-export const schedule: readonly RecurringJob[] = [expireRequests]
+export const schedule: readonly RecurringJob[] = [expireRequests, forgetKeys]

@@ -12,6 +12,8 @@ interface WorkerDeps {
   database: Database
   clock: Clock
   logger: Logger
+  /** Hears how each run of recurring work ended. */
+  observe?: ((job: string, isDone: boolean) => void) | undefined
 }
 
 /** Seconds that running work gets to end when the process stops; whatever is cut off is tried again later. */
@@ -25,7 +27,8 @@ export async function startWorker({
   connectionString,
   database,
   clock,
-  logger
+  logger,
+  observe
 }: WorkerDeps): Promise<{ stop(): Promise<void> }> {
   const boss = new PgBoss({ connectionString, schema: queueSchema, migrate: false, createSchema: false, max: 3 })
   boss.on('error', (error) => logger.error({ err: error }, 'The job queue failed'))
@@ -33,7 +36,14 @@ export async function startWorker({
   for (const job of schedule) {
     await boss.schedule(job.name, job.cron)
     await boss.work(job.name, async () => {
-      const done = await job.run(() => campusScopes(database, clock))
+      const done = await job
+        .run(() => campusScopes(database, clock))
+        .catch((error) => {
+          observe?.(job.name, false)
+          logger.error({ err: error, job: job.name }, 'Recurring work failed')
+          throw error
+        })
+      observe?.(job.name, true)
       if (Object.values(done).some((count) => count > 0))
         logger.info({ job: job.name, ...done }, 'Recurring work was done')
     })

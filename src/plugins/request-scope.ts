@@ -23,8 +23,8 @@ export const requestScope = fp<RequestScopeOptions>(
   async (app, { database, clock }) => {
     app.decorateRequest('scope', null as unknown as Scope)
     app.addHook('onRequest', async (request) => {
-      const { tenantId, actor, id: requestId } = request
-      request.scope = openScope({ database, clock, tenantId, actor, requestId })
+      const { tenantId, actor, id: requestId, trace } = request
+      request.scope = openScope({ database, clock, tenantId, actor, requestId, trace })
     })
     const end = (request: FastifyRequest) => request.scope?.endReads()
     app.addHook('onSend', async (request) => {
@@ -33,5 +33,5 @@ export const requestScope = fp<RequestScopeOptions>(
     })
     app.addHook('onRequestAbort', async (request) => end(request))
   },
-  { name: 'request-scope', dependencies: ['auth'] }
+  { name: 'request-scope', dependencies: ['auth', 'tracing'] }
 )

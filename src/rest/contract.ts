@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { parse } from 'yaml'
+import { CORE_SCHEMA, load } from 'js-yaml'
 
 /** The contract's text, as it is served. */
 export const contractText = readFileSync(new URL('../../openapi.yaml', import.meta.url), 'utf8')
@@ -26,7 +26,7 @@ export interface Contract {
 const methods = ['get', 'put', 'post', 'patch', 'delete']
 
 /** The contract, read anew: whoever asks may change their copy. */
-export const readContract = (): Contract => parse(contractText)
+export const readContract = (): Contract => load(contractText, { schema: CORE_SCHEMA }) as Contract
 
 /** All operations of a contract. */
 export const operationsOf = ({ paths }: Contract): Operation[] =>
@@ -37,6 +37,27 @@ export const operationsOf = ({ paths }: Contract): Operation[] =>
 /** The media types of an operation's success. */
 export const mediaTypesOf = ({ responses }: Operation): string[] =>
   Object.entries(responses).flatMap(([status, { content }]) => (status < '300' ? Object.keys(content ?? {}) : []))
+
+export interface Parameter {
+  name: string
+  in: 'path' | 'query' | 'header'
+}
+
+/** A parameter of an operation, looked up when it is a reference. */
+export function parameterOf({ components }: Contract, parameter: unknown): Parameter {
+  const name = (parameter as { $ref?: string }).$ref?.split('/').at(-1)
+  return (name === undefined ? parameter : components.parameters?.[name]) as Parameter
+}
+
+/** Leaves out what is a header: who reads one also says what is wrong with it, with a code of its own. */
+export function onlyUrlParameters(contract: Contract): Contract {
+  for (const operation of operationsOf(contract)) {
+    const kept = operation.parameters?.filter((parameter) => parameterOf(contract, parameter).in !== 'header') ?? []
+    operation.parameters = kept
+    if (kept.length === 0) delete operation.parameters
+  }
+  return contract
+}
 
 /** Leaves of the answers what a serialiser is made for, JSON: problems and CSV are written as they are. */
 export function onlyJson(contract: Contract): Contract {

@@ -1,11 +1,21 @@
 import { isUtf8 } from 'node:buffer'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import openapiGlue from 'fastify-openapi-glue'
 import { refuse, refuseAll } from '../errors.ts'
+import { bestMediaType } from '../media-type.ts'
 import type { Module, RouteHandler } from '../modules/module.ts'
-import { mediaTypesOf, type Operation, onlyJson, operationsOf, readContract } from './contract.ts'
+import {
+  type Contract,
+  mediaTypesOf,
+  type Operation,
+  onlyJson,
+  onlyUrlParameters,
+  operationsOf,
+  parameterOf,
+  readContract
+} from './contract.ts'
+import { asPrecondition, expectVersion, noteVersion } from './if-match.ts'
 import { unkeepable } from './invalid-input.ts'
-import { bestMediaType } from './media-type.ts'
 import { sendProblem } from './problems.ts'
 import { validatorCompiler } from './validator.ts'
 
@@ -26,13 +36,16 @@ export async function restDoor(app: FastifyInstance, { modules }: RestOptions): 
   const handlers = handlersOf(modules)
   assertComplete([...operations.keys()], [...handlers.keys()])
   await app.register(async (door) => {
-    door.setErrorHandler(sendProblem)
+    door.setErrorHandler((error: FastifyError, request, reply) =>
+      sendProblem(asPrecondition(error, request) as FastifyError, request, reply)
+    )
+    door.addHook('preSerialization', noteVersion)
     door.setValidatorCompiler(validatorCompiler())
     takeOnlyJson(door)
     await door.register(openapiGlue, {
-      specification: onlyJson(contract),
+      specification: onlyUrlParameters(onlyJson(contract)),
       operationResolver: (id: string) =>
-        routeOf(operations.get(id) as Operation, handlers.get(id) as RouteHandler) as never
+        routeOf(contract, operations.get(id) as Operation, handlers.get(id) as RouteHandler) as never
     })
   })
 }
@@ -52,10 +65,12 @@ function assertComplete(operations: readonly string[], handlers: readonly string
   if (unknown.length > 0) throw new Error(`There are handlers that openapi.yaml does not know: ${unknown.join(', ')}.`)
 }
 
-function routeOf(operation: Operation, handler: RouteHandler) {
+function routeOf(contract: Contract, operation: Operation, handler: RouteHandler) {
   const offers = mediaTypesOf(operation)
   const needsBody = operation.requestBody?.required === true
-  const takesParameters = operation.parameters !== undefined
+  const parameters = (operation.parameters ?? []).map((parameter) => parameterOf(contract, parameter))
+  const takesParameters = parameters.some((parameter) => parameter.in === 'query')
+  const takesIfMatch = parameters.some(({ name }) => name === 'If-Match')
   return {
     bodyLimit: bodyBytesMax,
     // Before the body is read, and before anything is changed.
@@ -65,9 +80,11 @@ function routeOf(operation: Operation, handler: RouteHandler) {
       if (!takesParameters && parameter)
         throw refuse('INVALID_INPUT', { path: [parameter], message: 'There is no such parameter.' })
     },
-    preValidation: async ({ params, query, body }: FastifyRequest) => {
+    preValidation: async (request: FastifyRequest) => {
+      const { params, query, body } = request
       if (needsBody && body === undefined) throw refuse('INVALID_INPUT', { message: 'The request needs a body.' })
       refuseAll([params, query, body].flatMap((part) => unkeepable(part)))
+      if (takesIfMatch) expectVersion(request, operation.operationId)
     },
     preHandler: async ({ query, scope }: FastifyRequest) => {
       // A page and its count are two statements: one snapshot, so that they agree.

@@ -2,7 +2,7 @@ import { stringify } from 'csv-stringify/sync'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Connection, PageInfo } from '../db/page.ts'
 import { refuse } from '../errors.ts'
-import { bestMediaType } from './media-type.ts'
+import { bestMediaType } from '../media-type.ts'
 
 /** What lists are served as; JSON when the client has no wish. */
 export const listMediaTypes = ['application/json', 'text/csv'] as const

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { catalogue, type Problem, type ProblemCode, Refusal, refuse } from '../errors.ts'
+import { noteProblems } from '../request-notes.ts'
 import { invalidInput } from './invalid-input.ts'
 import { pathMethods } from './path-methods.ts'
 
@@ -43,6 +44,7 @@ function body({ problems, status }: Refusal, requestId: string) {
 export function sendProblem(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
   const refusal = toRefusal(error) ?? refuse('INTERNAL_SERVER_ERROR', { cause: error })
   const { status } = refusal
+  noteProblems(request, refusal.problems)
   if (status === 500) request.log.error({ err: error, traceId: request.id }, 'A request failed')
   if (status === 401) reply.header('www-authenticate', 'Bearer')
   if (status === 503) reply.header('retry-after', '2')

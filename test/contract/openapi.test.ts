@@ -7,7 +7,7 @@ import { catalogue } from '../../src/errors.ts'
 import { modules } from '../../src/modules/index.ts'
 import type { Module } from '../../src/modules/module.ts'
 import { batchSizeMax } from '../../src/modules/people/upsert-people.ts'
-import { mediaTypesOf, type Operation, operationsOf, readContract } from '../../src/rest/contract.ts'
+import { mediaTypesOf, type Operation, operationsOf, parameterOf, readContract } from '../../src/rest/contract.ts'
 import { restDoor } from '../../src/rest/index.ts'
 
 const contract = readContract()
@@ -88,13 +88,35 @@ t.test('the statuses of the problem answers are those of the catalogue', async (
   const answers = Object.entries(
     contract.components.responses as Record<string, { content: Record<string, { example: Example }> }>
   )
-  for (const [name, { content }] of answers) {
+  for (const [name, { content }] of answers.filter(([name]) => name !== 'NotModified')) {
     const { code, status, title, remedy } = (content['application/problem+json'] as { example: Example }).example
     t.match({ status, title, remedy }, catalogue[code], name)
     const used = operations.flatMap(({ responses }) =>
       Object.entries(responses).filter(([, answer]) => JSON.stringify(answer).includes(`/${name}"`))
     )
     t.same([...new Set(used.map(([at]) => Number(at)))], [status], name)
+  }
+})
+
+t.test('every change takes an Idempotency-Key, every versioned one If-Match, every read If-None-Match', async (t) => {
+  const { schemas } = contract.components as Record<string, Record<string, { properties?: object }>>
+  const methods = Object.values(contract.paths).flatMap((item) => Object.entries(item))
+  for (const [method, operation] of methods.filter(([, { operationId }]) => operationId)) {
+    const { operationId, parameters = [], responses } = operation
+    const headers = parameters.map((one) => parameterOf(contract, one)).filter((one) => one.in === 'header')
+    const input = /schemas\/(\w+Input)/.exec(JSON.stringify(operation.requestBody ?? {}))?.[1] ?? ''
+    const isVersioned = 'expectedVersion' in (schemas?.[input]?.properties ?? {})
+    const expected = method === 'get' ? ['If-None-Match'] : ['Idempotency-Key', ...(isVersioned ? ['If-Match'] : [])]
+    t.same(
+      headers.map(({ name }) => name),
+      expected,
+      operationId
+    )
+    t.same(
+      ['304', '412'].filter((status) => status in responses),
+      method === 'get' ? ['304'] : isVersioned ? ['412'] : []
+    )
+    t.equal(JSON.stringify(responses).includes('headers/ETag'), method === 'get' || operationId !== 'upsertPeople')
   }
 })
 

@@ -1,9 +1,10 @@
 import { setImmediate } from 'node:timers/promises'
+import type { Tracer } from '@opentelemetry/api'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { buildSchema, type GraphQLSchema } from 'graphql'
 import pg from 'pg'
-import { buildApp } from '../../src/app.ts'
-import { openDatabase } from '../../src/db/database.ts'
+import { type AppDeps, buildApp } from '../../src/app.ts'
+import { type Database, openDatabase } from '../../src/db/database.ts'
 import { type RenderedSql, render, type Sql } from '../../src/db/sql.ts'
 import { schemaTexts } from '../../src/graphql/schema.ts'
 import { type TestClock, testClock } from './clock.ts'
@@ -13,6 +14,7 @@ import { issuerKey } from './issuer.ts'
 export interface TestApp {
   inject(options: InjectOptions): Promise<LightMyRequestResponse>
   fastify: FastifyInstance
+  database: Database
   clock: TestClock
   issuerKey: typeof issuerKey
   appUrl: string
@@ -33,22 +35,42 @@ type Test = Parameters<typeof testDatabase>[0]
 /** The whole service on a database of the test file's own, with a clock that the test moves. */
 export async function testApp(
   t: Test,
-  options: { actorTtlMs?: number; isProduction?: boolean } = {}
+  options: { tracer?: Tracer; actorTtlMs?: number; isProduction?: boolean; quotas?: AppDeps['quotas'] } & Partial<
+    Pick<AppDeps, 'logger' | 'metrics' | 'load' | 'workerLag'>
+  > = {}
 ): Promise<TestApp> {
   const { appUrl, ownerUrl } = await testDatabase(t)
   const clock = testClock()
   const roundTrips: (readonly RenderedSql[])[] = []
-  const database = await openDatabase({ connectionString: appUrl, observe: (sent) => roundTrips.push(sent) })
+  const { metrics = null } = options
+  const observe = (sent: readonly RenderedSql[]) => {
+    roundTrips.push(sent)
+    metrics?.roundTrip(sent)
+  }
+  const database = await openDatabase({ connectionString: appUrl, observe })
   const owner = new pg.Pool({ connectionString: ownerUrl, max: 1 })
   owner.on('error', () => {})
   const config = { isProduction: options.isProduction ?? false, pages: { graphiql: true, docs: true }, external: null }
-  const app = await buildApp({ config, database, clock, logger: false, actorTtlMs: options.actorTtlMs ?? 0 })
+  const { actorTtlMs = 0, quotas } = options
+  const app = await buildApp({
+    ...(options.tracer && { tracer: options.tracer }),
+    config,
+    database,
+    clock,
+    logger: options.logger ?? false,
+    metrics,
+    workerLag: options.workerLag ?? null,
+    ...(options.load && { load: options.load }),
+    actorTtlMs,
+    quotas
+  })
   t.teardown(async () => {
     await app.close()
     await Promise.all([database.close(), owner.end()])
   })
   return {
     fastify: app,
+    database,
     inject: (options) => app.inject(options),
     clock,
     issuerKey,

@@ -1,13 +1,12 @@
-import { readFileSync } from 'node:fs'
 import t from 'tap'
-import { parse } from 'yaml'
 import { newId } from '../../src/db/ids.ts'
+import { readContract } from '../../src/rest/contract.ts'
 import { testApp } from '../support/app.ts'
 import { campus, type Someone } from '../support/campus.ts'
 import { rest } from '../support/graphql.ts'
 import { marker, neighbour } from './neighbour.ts'
 
-const contract = parse(readFileSync(new URL('../../openapi.yaml', import.meta.url), 'utf8'))
+const contract = readContract()
 type Method = 'GET' | 'POST' | 'PATCH' | 'PUT'
 
 // biome-ignore lint/suspicious/noExplicitAny: a contract is looked at as it is written

@@ -4,7 +4,7 @@ import type { Connection, PageArgs } from '../../db/page.ts'
 import type { Rows } from '../../db/pipeline.ts'
 import type { Scope } from '../../db/scope.ts'
 import { insertRow, updateRow } from '../../db/statements.ts'
-import { type Tx, write } from '../../db/write.ts'
+import { Last, type Tx, write } from '../../db/write.ts'
 import { refuse, refuseAll } from '../../errors.ts'
 import { personFieldColumns } from '../people/people.service.ts'
 import { allowedActions, checkVersion, move } from '../state-machine.ts'
@@ -113,12 +113,12 @@ export function movable(
   return { meeting, to }
 }
 
-async function settle(tx: Tx, meeting: MeetingRow, action: string, values: Partial<MeetingRow>): Promise<MeetingRow> {
-  const [changed] = await tx.rows<MeetingRow>(updateRow('meetings', meeting.id, values, tx.now, returning))
+function settle(tx: Tx, meeting: MeetingRow, action: string, values: Partial<MeetingRow>): Last<MeetingRow> {
   const { id: subjectId, requestId, studentId, mentorId } = meeting
   const payload = { from: meeting.status, status: values.status, requestId, studentId, mentorId }
   tx.record({ action, subjectType: 'Meeting', subjectId, changes: { ...values, from: meeting.status }, payload })
-  return changed as MeetingRow
+  const statement = updateRow('meetings', meeting.id, values, tx.now, returning)
+  return new Last(statement, ([changed]) => changed as unknown as MeetingRow)
 }
 
 /** Calls a meeting off. Throws what `movable` throws, INVALID_INPUT. */

@@ -1,4 +1,3 @@
-import { constraintOf } from '../../db/database.ts'
 import type { Rows } from '../../db/pipeline.ts'
 import type { Scope } from '../../db/scope.ts'
 import { type Sql, sql } from '../../db/sql.ts'
@@ -35,17 +34,10 @@ type Row = PersonInput & { externalId: string }
  * Throws FORBIDDEN and BATCH_TOO_LARGE.
  */
 export async function upsertPeople(scope: Scope, { people, keepGoodRows }: UpsertPeopleInput): Promise<UpsertedPeople> {
-  assertMayKeepPeople(scope.actor)
   if (people.length > batchSizeMax) throw refuse('BATCH_TOO_LARGE', { path: ['people'] })
   const problems = people.flatMap((row, index) => personProblems(row, ['people', index], true))
   const readable = { people, problems: [...problems, ...twiceGivenProblems(people)], keepsGood: keepGoodRows ?? true }
-  try {
-    return await attempt(scope, readable)
-  } catch (error) {
-    // Somebody registered one of these people in the same instant: now they are there to be found.
-    if (constraintOf(error) === null) throw error
-    return attempt(scope, readable).catch((again) => Promise.reject(duplicateOf(again)))
-  }
+  return attempt(scope, readable).catch((error) => Promise.reject(duplicateOf(error)))
 }
 
 interface Batch {

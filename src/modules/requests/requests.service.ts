@@ -3,7 +3,7 @@ import type { Connection, PageArgs } from '../../db/page.ts'
 import type { Rows } from '../../db/pipeline.ts'
 import type { Scope } from '../../db/scope.ts'
 import { updateRow } from '../../db/statements.ts'
-import { type Tx, write } from '../../db/write.ts'
+import { Last, type Tx, write } from '../../db/write.ts'
 import { refuse, refuseAll } from '../../errors.ts'
 import { addMinutes } from '../../ports/clock.ts'
 import { allowedActions, checkVersion, move } from '../state-machine.ts'
@@ -79,12 +79,18 @@ export async function changeRequest(
   action: string,
   values: Partial<RequestRow>
 ): Promise<RequestRow> {
-  const [changed] = await tx.rows<RequestRow>(updateRow('meeting_requests', request.id, values, tx.now, returning))
+  const { statement, toResult } = lastChange(tx, request, action, values)
+  return toResult(await tx.rows(statement))
+}
+
+/** The same as the last step of a change, which then costs no round trip of its own. */
+function lastChange(tx: Tx, request: RequestRow, action: string, values: Partial<RequestRow>): Last<RequestRow> {
   const { id: subjectId, studentId, mentorId } = request
   const status = values.status ?? request.status
   const payload = { from: request.status, status, studentId, mentorId }
   tx.record({ action, subjectType: 'MeetingRequest', subjectId, changes: { ...values, from: request.status }, payload })
-  return asSeenBy(tx.actor, changed as RequestRow)
+  const statement = updateRow('meeting_requests', request.id, values, tx.now, returning)
+  return new Last(statement, ([changed]) => asSeenBy(tx.actor, changed as unknown as RequestRow))
 }
 
 const minutesPerDay = 24 * 60
@@ -101,7 +107,7 @@ export const sendMeetingRequest = (scope: Scope, { id, expectedVersion }: ById):
       refuseAll(sendProblems(request, tx.policy))
       assertCanTakeOne(mentors?.[0] as unknown as MentorLoad, Number(counts?.[0]?.count))
       const expiresAt = addMinutes(tx.now, tx.policy.requests.replyWindowDays * minutesPerDay)
-      return changeRequest(tx, request, 'meeting_request.sent', { status: to, sentAt: tx.now, expiresAt })
+      return lastChange(tx, request, 'meeting_request.sent', { status: to, sentAt: tx.now, expiresAt })
     },
     [lockRequest(id), lockMentorOf(id), openCountOfMentor(id)]
   )
@@ -117,7 +123,7 @@ export const withdrawMeetingRequest = (scope: Scope, { id, expectedVersion }: By
     scope,
     async (tx, [requests]) => {
       const { request, to } = movable(tx, requests, 'WITHDRAW', expectedVersion)
-      return changeRequest(tx, request, 'meeting_request.withdrawn', { status: to, closedAt: tx.now })
+      return lastChange(tx, request, 'meeting_request.withdrawn', { status: to, closedAt: tx.now })
     },
     [lockRequest(id)]
   )

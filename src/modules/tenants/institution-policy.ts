@@ -1,4 +1,4 @@
-/** The numbers that a campus sets for itself, each with a default from the sources where they agree (docs/field.md). */
+/** What a campus sets for itself; its numbers with a default from the sources where they agree (docs/field.md). */
 export interface InstitutionPolicy {
   requests: {
     /** Minutes of a conversation: S1 says 15 to 30, S2 half an hour, S3 20 minutes to an hour (S#28). */
@@ -12,9 +12,20 @@ export interface InstitutionPolicy {
     /** Open requests and meetings that a mentor takes at a time when they say nothing else. */
     defaultCapacity: number
   }
+  api: {
+    /** Whether every change needs an Idempotency-Key. */
+    isIdempotencyKeyRequired: boolean
+  }
 }
 
 export const defaultInstitutionPolicy: InstitutionPolicy = {
   requests: { durationMinutes: { min: 15, max: 60, default: 30 }, replyWindowDays: 14, whyYouMinLength: 20 },
-  mentors: { defaultCapacity: 3 }
+  mentors: { defaultCapacity: 3 },
+  api: { isIdempotencyKeyRequired: false }
 }
+
+/** A policy as it is stored, with the defaults of what has been added since it was written. */
+export const wholePolicy = (stored: InstitutionPolicy): InstitutionPolicy => ({
+  ...stored,
+  api: { ...defaultInstitutionPolicy.api, ...stored.api }
+})

@@ -1,7 +1,7 @@
 import { type Problem, problem } from '../../errors.ts'
 import type { InstitutionPolicy } from './institution-policy.ts'
 
-/** The policy as the doors show it: one flat object of numbers. */
+/** The policy as the doors show it: one flat object. */
 export interface FlatPolicy {
   durationMinutesMin: number
   durationMinutesMax: number
@@ -9,16 +9,18 @@ export interface FlatPolicy {
   replyWindowDays: number
   whyYouMinLength: number
   mentorDefaultCapacity: number
+  isIdempotencyKeyRequired: boolean
 }
 
 /** A policy as the doors show it. */
-export const flatPolicy = ({ requests, mentors }: InstitutionPolicy): FlatPolicy => ({
+export const flatPolicy = ({ requests, mentors, api }: InstitutionPolicy): FlatPolicy => ({
   durationMinutesMin: requests.durationMinutes.min,
   durationMinutesMax: requests.durationMinutes.max,
   durationMinutesDefault: requests.durationMinutes.default,
   replyWindowDays: requests.replyWindowDays,
   whyYouMinLength: requests.whyYouMinLength,
-  mentorDefaultCapacity: mentors.defaultCapacity
+  mentorDefaultCapacity: mentors.defaultCapacity,
+  ...api
 })
 
 /** A policy as it is stored, from what the doors show. */
@@ -32,10 +34,13 @@ export const policyOf = (flat: FlatPolicy): InstitutionPolicy => ({
     replyWindowDays: flat.replyWindowDays,
     whyYouMinLength: flat.whyYouMinLength
   },
-  mentors: { defaultCapacity: flat.mentorDefaultCapacity }
+  mentors: { defaultCapacity: flat.mentorDefaultCapacity },
+  api: { isIdempotencyKeyRequired: flat.isIdempotencyKeyRequired }
 })
 
-const bounds: Record<keyof FlatPolicy, [number, number]> = {
+type NumberOfPolicy = Exclude<keyof FlatPolicy, 'isIdempotencyKeyRequired'>
+
+const bounds: Record<NumberOfPolicy, [number, number]> = {
   durationMinutesMin: [5, 240],
   durationMinutesMax: [5, 240],
   durationMinutesDefault: [5, 240],
@@ -46,7 +51,7 @@ const bounds: Record<keyof FlatPolicy, [number, number]> = {
 
 /** What is wrong with a policy: numbers outside their bounds, or durations that contradict each other (S#28). */
 export function policyProblems(flat: FlatPolicy): Problem[] {
-  const problems = (Object.keys(bounds) as (keyof FlatPolicy)[]).flatMap((name) => {
+  const problems = (Object.keys(bounds) as NumberOfPolicy[]).flatMap((name) => {
     const [min, max] = bounds[name]
     if (flat[name] >= min && flat[name] <= max) return []
     return [problem('INVALID_INPUT', { path: [name], message: `The number has to be from ${min} to ${max}.` })]

@@ -3,6 +3,7 @@ import type { Scope } from '../../db/scope.ts'
 import { write } from '../../db/write.ts'
 import { refuse, refuseAll } from '../../errors.ts'
 import { checkVersion } from '../state-machine.ts'
+import { wholePolicy } from './institution-policy.ts'
 import { type InstitutionRow, institutionRow, lockInstitution, updatePolicy } from './tenants.queries.ts'
 import { type FlatPolicy, flatPolicy, policyOf, policyProblems } from './tenants.rules.ts'
 
@@ -20,7 +21,7 @@ export const getViewer = ({ actor }: Scope): Viewer => ({ id: actor.id as string
 export async function getInstitution(scope: Scope): Promise<InstitutionRow> {
   const institution = await institutionRow(scope)
   if (!institution) throw refuse('NOT_FOUND')
-  return institution
+  return { ...institution, policy: wholePolicy(institution.policy) }
 }
 
 export interface UpdateInstitutionPolicyInput extends Partial<FlatPolicy> {
@@ -32,7 +33,7 @@ function assertMaySetPolicy(actor: Actor): void {
 }
 
 /**
- * Changes the numbers that are given; in force from the next request on, on every instance, because every write reads
+ * Changes the settings that are given; in force from the next request on, on every instance, because every write reads
  * the policy in its own transaction.
  * Throws FORBIDDEN, VERSION_CONFLICT, INVALID_INPUT for numbers out of bounds or in contradiction.
  */
@@ -42,10 +43,10 @@ export const updateInstitutionPolicy = (scope: Scope, input: UpdateInstitutionPo
     async (tx, [institutions]) => {
       assertMaySetPolicy(tx.actor)
       const institution = institutions?.[0] as unknown as InstitutionRow
-      const { expectedVersion, ...numbers } = input
+      const { expectedVersion, ...settings } = input
       checkVersion(institution, expectedVersion)
-      const before = flatPolicy(institution.policy)
-      const given = Object.fromEntries(Object.entries(numbers).filter(([, value]) => value != null))
+      const before = flatPolicy(wholePolicy(institution.policy))
+      const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value != null))
       const after = { ...before, ...given }
       refuseAll(policyProblems(after))
       if (JSON.stringify(after) === JSON.stringify(before)) return institution

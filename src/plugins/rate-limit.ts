@@ -1,0 +1,96 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+import { refuse } from '../errors.ts'
+import { type Payer, type PolicyStanding, type Quotas, restCost, windowUs } from '../modules/quotas/quotas.service.ts'
+
+interface Tab {
+  payer: Payer
+  /** Paid at the door, and counted towards what the operation costs. */
+  prepaid: number
+  retryAfterSeconds: number | null
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What the request pays and who for; null until it is known who asks, and where nothing is limited. */
+    tab: Tab | null
+    /**
+     * Takes the cost of an operation from the budgets of the actor and the campus, before it runs. Gives what is left to
+     * the actor, or null where nothing is limited. Throws RATE_LIMITED, SERVICE_UNAVAILABLE.
+     */
+    spend(points: number): Promise<{ remaining: number; resetAt: string } | null>
+  }
+}
+
+const doorPoints = 1
+
+/**
+ * Every request of the enclosing scope pays a point when it is known who asks, so that refused documents and bodies are
+ * not free, and the cost of its operation before that runs. Every answer tells what is left
+ * (draft-ietf-httpapi-ratelimit-headers, the form of two structured fields).
+ */
+export const rateLimit = fp<{ quotas: Quotas | null }>(
+  async (app, { quotas }) => {
+    app.decorateRequest('tab', null)
+    app.decorateRequest('spend', async function (this: FastifyRequest, points: number) {
+      return quotas && this.tab ? spend(quotas, this, this.tab, points) : null
+    })
+    if (quotas === null) return
+    const policies = policyField(quotas)
+    app.addHook('onRequest', async (request) => {
+      const { tenantId, actor, id: requestId } = request
+      const payer = { tenantId, actorId: actor.id as string, requestId }
+      request.tab = { payer, prepaid: 0, retryAfterSeconds: null }
+      await request.spend(doorPoints)
+      request.tab.prepaid = doorPoints
+    })
+    app.addHook('preHandler', async (request) => {
+      // What a document costs only the door of GraphQL can tell.
+      if (!request.routeOptions.url?.startsWith('/graphql')) await request.spend(costOf(request))
+    })
+    app.addHook('onSend', async ({ tab }, reply) => {
+      reply.header('ratelimit-policy', policies)
+      if (tab) tell(reply, tab, quotas.standings(tab.payer))
+    })
+  },
+  { name: 'rate-limit', dependencies: ['auth'] }
+)
+
+async function spend(quotas: Quotas, request: FastifyRequest, tab: Tab, points: number) {
+  const { prepaid, payer } = tab
+  tab.prepaid = 0
+  const owed = Math.min(points, quotas.pointsMax) - prepaid
+  const overdrawn = owed > 0 ? await paid(quotas, request, payer, owed) : null
+  if (overdrawn) {
+    // A refused request costs nothing, the point at the door included.
+    if (prepaid > 0) quotas.refund(payer, prepaid)
+    tab.retryAfterSeconds = overdrawn.retryAfterSeconds
+    const whose = overdrawn.policy === 'token' ? 'of the token' : 'of the campus'
+    throw refuse('RATE_LIMITED', { message: `The budget ${whose} has less than the ${points} points of this request.` })
+  }
+  const { remaining, resetAt } = quotas.standings(payer)[0] as PolicyStanding
+  return { remaining, resetAt }
+}
+
+function paid(quotas: Quotas, request: FastifyRequest, payer: Payer, owed: number) {
+  return quotas.spend(payer, owed).catch((error) => {
+    // Answered as unavailable; only the log can tell the operators why.
+    request.log.error({ err: (error as Error).cause ?? error, traceId: request.id }, 'A budget could not be asked')
+    throw error
+  })
+}
+
+function costOf({ method, query, body, routeOptions: { url, schema } }: FastifyRequest): number {
+  const { properties } = (schema?.querystring ?? {}) as { properties?: Record<string, unknown> }
+  const isList = properties !== undefined && 'first' in properties
+  return restCost({ method, isList, isReport: url?.startsWith('/v1/reports/') ?? false, query: query as object, body })
+}
+
+const policyField = ({ policies }: Quotas): string =>
+  policies.map(({ name, capacity }) => `"${name}";q=${capacity};w=${windowUs / 1_000_000}`).join(', ')
+
+function tell(reply: FastifyReply, { retryAfterSeconds }: Tab, standings: readonly PolicyStanding[]): void {
+  const left = standings.map(({ policy, remaining, resetSeconds }) => `"${policy}";r=${remaining};t=${resetSeconds}`)
+  reply.header('ratelimit', left.join(', '))
+  if (retryAfterSeconds !== null) reply.header('retry-after', String(retryAfterSeconds))
+}
