@@ -46,7 +46,7 @@ t.test('a statement without its tenant is found out', async (t) => {
 })
 
 t.test('every statement that the doors send names the tenant for every tenant table in it', async (t) => {
-  const app = await testApp(t)
+  const app = await testApp(t, { quotas: { tokenPoints: 1_000_000, campusPoints: 1_000_000 } })
   const home = await campus(app)
   const [student, mentor, other, admin] = [
     await home.student(),

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { type TestApp, testApp } from '../../support/app.ts'
 import { campus, type Someone } from '../../support/campus.ts'
-import { rest } from '../../support/graphql.ts'
+import { graphql, rest } from '../../support/graphql.ts'
 import { left } from './instances.ts'
 
 const hours = { actorTtlMs: 3_600_000 }
@@ -50,6 +50,26 @@ t.test('a spent budget is refused by both doors in their own form, with the time
   t.match(inGraphql.json(), { errors: [{ extensions: { code: 'RATE_LIMITED' } }] })
   app.clock.travel(10 / 60)
   t.equal((await readCampus(app, student)).status, 200, 'after the seconds of Retry-After there is enough')
+})
+
+t.test('an operation over GraphQL is paid in full before it runs, and the answer tells what is left', async (t) => {
+  const app = await testApp(t, { ...hours, quotas: { tokenPoints: 100, campusPoints: 6000 } })
+  const student = await (await campus(app)).student()
+  const ask = (first: number) => graphql(app, student, `{ people(first: ${first}) { nodes { id } } }`)
+  const { extensions } = (await ask(60)) as never as { extensions: { cost: Record<string, unknown> } }
+  t.match(extensions.cost, {
+    requested: 61,
+    actual: 2,
+    limit: 10_000,
+    remaining: 39,
+    resetAt: app.clock
+      .now()
+      .replace(/15:00:00/, '15:00:36')
+      .slice(0, 17)
+  })
+  const refused = await ask(50)
+  t.match(refused, { status: 429, errors: [{ extensions: { code: 'RATE_LIMITED' } }] })
+  t.equal((await ask(30)).status, 200, 'what is left buys a smaller page')
 })
 
 t.test('tokens of one person share a budget, people do not', async (t) => {
