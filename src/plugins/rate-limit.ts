@@ -41,12 +41,13 @@ export const rateLimit = fp<{ quotas: Quotas | null }>(
       const { tenantId, actor, id: requestId } = request
       const payer = { tenantId, actorId: actor.id as string, requestId }
       request.tab = { payer, prepaid: 0, retryAfterSeconds: null }
-      await request.spend(doorPoints)
+      await pay(quotas, request, request.tab, doorPoints)
       request.tab.prepaid = doorPoints
     })
     app.addHook('preHandler', async (request) => {
       // What a document costs only the door of GraphQL can tell.
-      if (!request.routeOptions.url?.startsWith('/graphql')) await request.spend(costOf(request))
+      const isGraphql = request.routeOptions.url?.startsWith('/graphql')
+      if (!isGraphql && request.tab) await pay(quotas, request, request.tab, costOf(request))
     })
     app.addHook('onSend', async ({ tab }, reply) => {
       reply.header('ratelimit-policy', policies)
@@ -57,6 +58,12 @@ export const rateLimit = fp<{ quotas: Quotas | null }>(
 )
 
 async function spend(quotas: Quotas, request: FastifyRequest, tab: Tab, points: number) {
+  await pay(quotas, request, tab, points)
+  const { remaining, resetAt } = quotas.standings(tab.payer)[0] as PolicyStanding
+  return { remaining, resetAt }
+}
+
+async function pay(quotas: Quotas, request: FastifyRequest, tab: Tab, points: number): Promise<void> {
   const { prepaid, payer } = tab
   tab.prepaid = 0
   const owed = Math.min(points, quotas.pointsMax) - prepaid
@@ -68,8 +75,6 @@ async function spend(quotas: Quotas, request: FastifyRequest, tab: Tab, points: 
     const whose = overdrawn.policy === 'token' ? 'of the token' : 'of the campus'
     throw refuse('RATE_LIMITED', { message: `The budget ${whose} has less than the ${points} points of this request.` })
   }
-  const { remaining, resetAt } = quotas.standings(payer)[0] as PolicyStanding
-  return { remaining, resetAt }
 }
 
 function paid(quotas: Quotas, request: FastifyRequest, payer: Payer, owed: number) {

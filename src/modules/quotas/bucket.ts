@@ -39,6 +39,11 @@ export class Bucket {
     this.#draw = draw
   }
 
+  /** Takes the points from the lease; false, and nothing taken, when it holds too few. */
+  takeAtOnce(points: number): boolean {
+    return this.#spend(points)
+  }
+
   /** Takes the points: null, or the seconds after which there are enough. Throws what drawing throws. */
   async take(points: number): Promise<number | null> {
     if (this.#spend(points)) return null

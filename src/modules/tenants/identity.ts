@@ -2,6 +2,7 @@ import { type Actor, systemActor } from '../../actor.ts'
 import { openScope, today } from '../../db/scope.ts'
 import { actorOf, type StandingRow, standingBySubject } from '../../db/standing.ts'
 import { refuse } from '../../errors.ts'
+import { millisOf } from '../../ports/clock.ts'
 import { BoundedCache } from './bounded-cache.ts'
 import type { IssuerRegistryOptions } from './issuer-registry.ts'
 import { TokenVerifier, type VerifiedToken } from './verify-token.ts'
@@ -82,6 +83,6 @@ export class Identity {
   }
 
   #now(): number {
-    return Date.parse(this.#options.clock.now())
+    return millisOf(this.#options.clock)
   }
 }

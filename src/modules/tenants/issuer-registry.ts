@@ -2,7 +2,7 @@ import { systemActor } from '../../actor.ts'
 import type { Database } from '../../db/database.ts'
 import { noTenant } from '../../db/owner.ts'
 import { openScope } from '../../db/scope.ts'
-import type { Clock } from '../../ports/clock.ts'
+import { type Clock, millisOf } from '../../ports/clock.ts'
 import { developmentIssuerPrefix } from './dev-issuer.ts'
 import { allIssuers, type IssuerRow } from './issuers.queries.ts'
 import { JwksKeySet, type KeySet, pemKeySet } from './key-sets.ts'
@@ -37,7 +37,7 @@ export class IssuerRegistry {
   }
 
   async find(issuer: string): Promise<Issuer | undefined> {
-    const age = Date.parse(this.#options.clock.now()) - this.#loadedAt
+    const age = millisOf(this.#options.clock) - this.#loadedAt
     if (age >= this.#options.issuerTtlMs) await this.#load()
     return this.#issuers.get(issuer)
   }
@@ -56,7 +56,7 @@ export class IssuerRegistry {
     const rows = await scope.rows<IssuerRow>(allIssuers())
     const usable = rows.filter((row) => isDevelopmentIssuerOn || !row.issuer.startsWith(developmentIssuerPrefix))
     this.#issuers = new Map(usable.map((row) => [row.issuer, { ...row, keys: this.#keysOf(row) }]))
-    this.#loadedAt = Date.parse(clock.now())
+    this.#loadedAt = millisOf(clock)
   }
 
   #keysOf(row: IssuerRow): KeySet {

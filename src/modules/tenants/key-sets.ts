@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { JwksClient } from 'jwks-rsa'
 import { refuse } from '../../errors.ts'
-import type { Clock } from '../../ports/clock.ts'
+import { type Clock, millisOf } from '../../ports/clock.ts'
 
 /** A public key as the registry keeps it. Without a kid it serves tokens that name none. */
 export interface PublicKey {
@@ -121,7 +121,7 @@ export class JwksKeySet implements KeySet {
   }
 
   #now(): number {
-    return Date.parse(this.#options.clock.now())
+    return millisOf(this.#options.clock)
   }
 
   #usable(): readonly Key[] {

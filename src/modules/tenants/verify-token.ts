@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import jwt from 'jsonwebtoken'
 import { refuse } from '../../errors.ts'
+import { millisOf } from '../../ports/clock.ts'
 import { BoundedCache } from './bounded-cache.ts'
 import { type Issuer, IssuerRegistry, type IssuerRegistryOptions } from './issuer-registry.ts'
 
@@ -44,7 +45,7 @@ export class TokenVerifier {
    * Throws UNAUTHENTICATED that names the check which failed, SERVICE_UNAVAILABLE when the keys can't be had.
    */
   async verify(token: string): Promise<VerifiedToken> {
-    const now = Date.parse(this.#options.clock.now())
+    const now = millisOf(this.#options.clock)
     // Kept under its hash, so that no memory dump holds thousands of live tokens.
     const key = hash('sha256', token, 'base64')
     const known = this.#remembered.get(key, now)
