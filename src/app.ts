@@ -7,6 +7,7 @@ import { newId } from './db/ids.ts'
 import { graphqlDoor } from './graphql/index.ts'
 import type { LoadLimits, LoadSampler } from './load.ts'
 import type { Metrics } from './metrics.ts'
+import { TrustedTexts } from './modules/documents/trusted-texts.ts'
 import { modules } from './modules/index.ts'
 import { type QuotaLimits, Quotas } from './modules/quotas/quotas.service.ts'
 import { Identity } from './modules/tenants/identity.ts'
@@ -80,7 +81,11 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     await api.register(rateLimit, { quotas: quotasOf(deps) })
     await api.register(idempotency)
     await api.register(etag)
-    await api.register(graphqlDoor, { modules, isIntrospectionOn: !config.isProduction })
+    await api.register(graphqlDoor, {
+      modules,
+      isIntrospectionOn: !config.isProduction,
+      texts: new TrustedTexts(deps.actorTtlMs ?? 5_000)
+    })
     await api.register(restDoor, { modules })
   })
   return app

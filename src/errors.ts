@@ -171,6 +171,16 @@ export const catalogue = Object.freeze({
     title: 'The GraphQL document is not one that is executed here.',
     remedy: 'Send one document in GraphQL syntax with the operation named.'
   },
+  DOCUMENT_NOT_FOUND: {
+    status: 404,
+    title: 'The campus has registered no document with this id.',
+    remedy: 'Register it with registerTrustedDocuments or npm run documents, or send the document itself.'
+  },
+  DOCUMENT_NOT_TRUSTED: {
+    status: 403,
+    title: 'The campus runs only documents that it has registered.',
+    remedy: 'Send the documentId of a registered document; admins register with registerTrustedDocuments.'
+  },
   QUERY_TOO_COMPLEX: {
     status: 400,
     title: 'The GraphQL document is too deep or too large.',

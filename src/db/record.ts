@@ -1,7 +1,14 @@
 import type { Actor } from '../actor.ts'
 import { type Sql, sql, tenant } from './sql.ts'
 
-export type SubjectType = 'Institution' | 'Person' | 'MeetingRequest' | 'Meeting' | 'Outcome' | 'Referral'
+export type SubjectType =
+  | 'Institution'
+  | 'Person'
+  | 'MeetingRequest'
+  | 'Meeting'
+  | 'Outcome'
+  | 'Referral'
+  | 'TrustedDocument'
 
 /** One state change. The audit row keeps what changed; the event carries ids and states only (FERPA: thin). */
 export interface Change {

@@ -10,6 +10,11 @@ export interface StandingRow {
   isMentor: boolean
 }
 
+/** Who signs in, and what the campus asks of every request of theirs. */
+export interface SignedInRow extends StandingRow {
+  isTrustedDocumentRequired: boolean
+}
+
 const personStanding = (person: Sql, on: string): Sql => sql`
   select 'PERSON' as kind, p.id,
     array(select a.kind from affiliations a where a.tenant_id = ${tenant} and a.person_id = p.id
@@ -24,7 +29,10 @@ const serviceStanding = (account: Sql): Sql => sql`
 
 /** Who signs in with this subject, with what they are today; nobody when unknown or inactive. */
 export const standingBySubject = (subject: string, today: string): Sql =>
-  sql`${personStanding(sql`p.subject = ${subject}`, today)} union all ${serviceStanding(sql`s.subject = ${subject}`)}`
+  sql`select found.*, coalesce((i.policy -> 'api' -> 'isTrustedDocumentRequired')::boolean, false) as is_trusted_document_required
+    from (${personStanding(sql`p.subject = ${subject}`, today)} union all
+      ${serviceStanding(sql`s.subject = ${subject}`)}) found
+    join institutions i on i.id = ${tenant}`
 
 /** What an actor is now: every write asks again, so that a role taken away counts from the next change on. */
 export function standingOf(actor: Actor, today: string): Sql | null {

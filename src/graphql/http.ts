@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type GraphQLFormattedError, getOperationAST, parse } from 'graphql'
 import { refuse } from '../errors.ts'
 import { bestMediaType } from '../media-type.ts'
+import type { TrustedTexts } from '../modules/documents/trusted-texts.ts'
 import type { GraphqlContext } from '../modules/module.ts'
 import { noteProblems } from '../request-notes.ts'
 import { type CostOfRequest, checkVariables } from './bounds.ts'
@@ -11,7 +12,8 @@ import { oneOperation } from './one-operation.ts'
 import { checkParams, type GraphqlParams, paramsOfUrl } from './params.ts'
 
 /** POST and GET /graphql. Everything that goes wrong is answered in GraphQL's own form. */
-export function graphqlRoutes(app: FastifyInstance): void {
+export function graphqlRoutes(app: FastifyInstance, texts: TrustedTexts): void {
+  const answer = answering(texts)
   // Fastify reads text/plain by itself; a browser can send that across sites without asking.
   app.removeContentTypeParser('text/plain')
   app.setErrorHandler((error, request, reply) => sendErrors([error], request, reply))
@@ -20,16 +22,14 @@ export function graphqlRoutes(app: FastifyInstance): void {
     if (isOurs && bestMediaType(headers.accept, mediaTypes) === null)
       throw refuse('NOT_ACCEPTABLE', { message: `Accept ${mediaTypes[1]} or ${mediaTypes[0]}.` })
   })
-  app.post('/graphql', { bodyLimit: bodyBytesMax }, (request, reply) => answer(request.body, request, reply))
-  app.get('/graphql', (request, reply) => {
-    const params = checkParams(paramsOfUrl(request.query))
-    refuseAllButQueries(params)
-    return answer(params, request, reply)
-  })
+  app.post('/graphql', { bodyLimit: bodyBytesMax }, (request, reply) =>
+    answer(checkParams(request.body), request, reply)
+  )
+  app.get('/graphql', (request, reply) => answer(checkParams(paramsOfUrl(request.query)), request, reply))
 }
 
 // Mercurius would end in a fault where GET names no operation of the document. Text that can't be parsed is left to it.
-function refuseAllButQueries({ query, operationName }: GraphqlParams): void {
+function refuseAllButQueries(query: string, operationName: string | undefined): void {
   const document = tryParse(query)
   if (document === null) return
   const operation = getOperationAST(document, operationName)
@@ -47,29 +47,46 @@ function tryParse(query: string) {
   }
 }
 
-async function answer(input: unknown, request: FastifyRequest, reply: FastifyReply) {
-  const { query, variables, operationName } = checkParams(input)
-  const bill: { cost?: CostOfRequest; left?: Left | null } = {}
-  const charge = async (cost: CostOfRequest) => {
-    bill.cost = cost
-    bill.left = await request.spend?.(cost.requested)
-  }
-  checkVariables(variables ?? {})
-  const context: ChargedContext = { scope: request.scope, charge }
-  const text = oneOperation(query, operationName, documentTokensMax)
-  const { data = null, errors: thrown } = await reply.graphql(text, context as never, variables, operationName)
-  const extensions = bill.cost && { cost: costReport(bill.cost, data, bill.left ?? null) }
-  reply.header('content-type', mediaType(request))
-  if (!thrown) {
-    if (request.method === 'GET') request.etagText = JSON.stringify(data)
-    return JSON.stringify({ data, extensions })
-  }
-  const { status, errors } = formatErrors(thrown, request.id, request.log)
-  noteErrors(request, errors)
-  // With some data the answer is a success that tells of its gaps (GraphQL over HTTP, 6.4.2).
-  if (data === null) reply.code(statusFor(request, status))
-  return JSON.stringify({ errors, data, extensions })
+/**
+ * The text to run: what the request sends, or what the campus has registered under the id that it names.
+ * Throws DOCUMENT_NOT_FOUND, DOCUMENT_NOT_TRUSTED.
+ */
+async function textToRun(texts: TrustedTexts, { query, documentId }: GraphqlParams, request: FastifyRequest) {
+  const { scope, isTrustedDocumentRequired } = request
+  const text = documentId === null ? query : await texts.textOf(scope, documentId)
+  if (text === null) throw refuse('DOCUMENT_NOT_FOUND', { path: ['documentId'] })
+  if (documentId === null && isTrustedDocumentRequired && !(await texts.isTrusted(scope, text)))
+    throw refuse('DOCUMENT_NOT_TRUSTED', { path: ['query'] })
+  return text
 }
+
+const answering =
+  (texts: TrustedTexts) => async (params: GraphqlParams, request: FastifyRequest, reply: FastifyReply) => {
+    const { variables, operationName } = params
+    const isPlain = params.query !== null && !request.isTrustedDocumentRequired
+    const query = isPlain ? (params.query as string) : await textToRun(texts, params, request)
+    if (request.method === 'GET') refuseAllButQueries(query, operationName)
+    const bill: { cost?: CostOfRequest; left?: Left | null } = {}
+    const charge = async (cost: CostOfRequest) => {
+      bill.cost = cost
+      bill.left = await request.spend?.(cost.requested)
+    }
+    checkVariables(variables ?? {})
+    const context: ChargedContext = { scope: request.scope, charge }
+    const text = oneOperation(query, operationName, documentTokensMax)
+    const { data = null, errors: thrown } = await reply.graphql(text, context as never, variables, operationName)
+    const extensions = bill.cost && { cost: costReport(bill.cost, data, bill.left ?? null) }
+    reply.header('content-type', mediaType(request))
+    if (!thrown) {
+      if (request.method === 'GET') request.etagText = JSON.stringify(data)
+      return JSON.stringify({ data, extensions })
+    }
+    const { status, errors } = formatErrors(thrown, request.id, request.log)
+    noteErrors(request, errors)
+    // With some data the answer is a success that tells of its gaps (GraphQL over HTTP, 6.4.2).
+    if (data === null) reply.code(statusFor(request, status))
+    return JSON.stringify({ errors, data, extensions })
+  }
 
 /** What resolvers share, and how the operation is paid for before it runs. */
 export interface ChargedContext extends GraphqlContext {

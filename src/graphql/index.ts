@@ -10,6 +10,7 @@ import {
 } from 'graphql'
 import mercurius, { type MercuriusOptions } from 'mercurius'
 import { catalogue, type Problem } from '../errors.ts'
+import type { TrustedTexts } from '../modules/documents/trusted-texts.ts'
 import type { Connection, GraphqlContext, Module } from '../modules/module.ts'
 import { noteProblems } from '../request-notes.ts'
 import { traced } from '../tracing/trace.ts'
@@ -26,6 +27,7 @@ type Variables = Record<string, unknown>
 interface GraphqlOptions {
   modules: readonly Module[]
   isIntrospectionOn: boolean
+  texts: TrustedTexts
 }
 
 // What a page makes only when asked. Compiled plans read properties and call none.
@@ -49,10 +51,11 @@ const problemFields = { Problem: { remedy: ({ code }: Problem) => catalogue[code
  * The GraphQL door. Routes are our own (http.ts): Mercurius' own would build a context where a failed token could only
  * end as a fault, and take syntax trees for documents.
  */
-export async function graphqlDoor(app: FastifyInstance, { modules, isIntrospectionOn }: GraphqlOptions): Promise<void> {
+export async function graphqlDoor(app: FastifyInstance, options: GraphqlOptions): Promise<void> {
+  const { modules, isIntrospectionOn, texts } = options
   const resolvers = merged(modules.map((module) => module.resolvers ?? {}))
   const loaders = merged(modules.map((module) => module.loaders ?? {}))
-  const options = {
+  const mercuriusOptions = {
     schema: schemaTexts(),
     resolvers: merged([tracedRoots(resolvers), batchedFields(loaders, resolvers), scalars, problemFields]) as never,
     routes: false,
@@ -67,7 +70,7 @@ export async function graphqlDoor(app: FastifyInstance, { modules, isIntrospecti
     validationRules: isIntrospectionOn ? [] : [NoSchemaIntrospectionCustomRule]
   }
   // Its types don't know of the options that are handed on to the compiler.
-  await app.register(mercurius, options as MercuriusOptions)
+  await app.register(mercurius, mercuriusOptions as MercuriusOptions)
   resolveConnections(app.graphql.schema)
   const readsInSeveralTurns = readPlan(readCosts(modules))
   app.graphql.addHook('preExecution', async (schema, document, context, variables) => {
@@ -77,7 +80,7 @@ export async function graphqlDoor(app: FastifyInstance, { modules, isIntrospecti
     if (readsInSeveralTurns(document)) scope.expectSeveralReads()
     return { variables: withDefaults(schema, document, variables) }
   })
-  graphqlRoutes(app)
+  graphqlRoutes(app, texts)
 }
 
 /** Mercurius puts the reply beside our own context, where the operation came by a request. */

@@ -9,6 +9,8 @@ declare module 'fastify' {
     /** The campus of the verified token's issuer: never from a header or an argument. */
     tenantId: string
     actor: Actor
+    /** Whether the campus runs only GraphQL documents that it has registered. */
+    isTrustedDocumentRequired: boolean
   }
 }
 
@@ -25,6 +27,7 @@ export const auth = fp<AuthOptions>(
   async (app, { identity }) => {
     app.decorateRequest('tenantId', '')
     app.decorateRequest('actor', null as unknown as Actor)
+    app.decorateRequest('isTrustedDocumentRequired', false)
     app.addHook('onRequest', async (request) => authenticate(request, identity))
   },
   { name: 'auth' }
@@ -35,9 +38,10 @@ export const auth = fp<AuthOptions>(
  * Throws UNAUTHENTICATED, SERVICE_UNAVAILABLE.
  */
 export async function authenticate(request: FastifyRequest, identity: Identity): Promise<void> {
-  const { tenantId, actor } = await identity.identify(bearerToken(request.headers.authorization), request.id)
-  request.tenantId = tenantId
-  request.actor = actor
+  const identified = await identity.identify(bearerToken(request.headers.authorization), request.id)
+  request.tenantId = identified.tenantId
+  request.actor = identified.actor
+  request.isTrustedDocumentRequired = identified.isTrustedDocumentRequired
 }
 
 function bearerToken(header: string | undefined): string {

@@ -101,7 +101,13 @@ t.test('an enumeration that may be null has the same values too', async (t) => {
 })
 
 t.test('the codes are those of the catalogue that REST can answer with', async (t) => {
-  const graphqlOnly = ['INVALID_DOCUMENT', 'OPERATION_NOT_ALLOWED', 'QUERY_TOO_COMPLEX']
+  const graphqlOnly = [
+    'INVALID_DOCUMENT',
+    'OPERATION_NOT_ALLOWED',
+    'DOCUMENT_NOT_FOUND',
+    'DOCUMENT_NOT_TRUSTED',
+    'QUERY_TOO_COMPLEX'
+  ]
   t.same(
     schemas.ProblemCode?.enum,
     Object.keys(catalogue).filter((code) => !graphqlOnly.includes(code))

@@ -37,7 +37,7 @@ export async function mutate(app: TestApp, who: Someone, name: string, input: ob
 export async function rest(
   app: TestApp,
   who: Someone | null,
-  method: 'GET' | 'POST' | 'PATCH' | 'PUT',
+  method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE',
   url: string,
   body?: object
 ) {

@@ -3,7 +3,7 @@ import type { TestApp } from './app.ts'
 import type { Campus, Someone } from './campus.ts'
 
 interface Call {
-  method?: 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'PUT'
+  method?: 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
   url: string
   body?: object
   key?: string

@@ -32,7 +32,8 @@ const byName: Record<string, unknown> = {
   before: undefined,
   last: undefined,
   durationMinutes: 30,
-  expectedVersion: 1
+  expectedVersion: 1,
+  text: '{ viewer { id } }'
 }
 
 /** A value that fits an input type, with this id wherever an id goes; optional fields only where ids are, or all of them. */

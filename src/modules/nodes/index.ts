@@ -6,7 +6,8 @@ const hrefs = {
   Person: (id: string) => `/v1/people/${id}`,
   MeetingRequest: (id: string) => `/v1/meeting-requests/${id}`,
   Meeting: (id: string) => `/v1/meetings/${id}`,
-  Outcome: (id: string) => `/v1/outcomes/${id}`
+  Outcome: (id: string) => `/v1/outcomes/${id}`,
+  TrustedDocument: (id: string) => `/v1/trusted-documents/${id}`
 }
 
 export const nodes: Module = {

@@ -1,13 +1,14 @@
 import type { Reader } from '../../db/scope.ts'
 import { join, raw, type Sql, sql, tenant } from '../../db/sql.ts'
 
-export type NodeType = 'Institution' | 'Person' | 'MeetingRequest' | 'Meeting' | 'Outcome'
+export type NodeType = 'Institution' | 'Person' | 'MeetingRequest' | 'Meeting' | 'Outcome' | 'TrustedDocument'
 
 const tables: [NodeType, string][] = [
   ['Person', 'persons'],
   ['MeetingRequest', 'meeting_requests'],
   ['Meeting', 'meetings'],
-  ['Outcome', 'outcomes']
+  ['Outcome', 'outcomes'],
+  ['TrustedDocument', 'trusted_documents']
 ]
 
 /** Which of these ids are what. Ids are unique across types, so one statement over the primary keys tells. */

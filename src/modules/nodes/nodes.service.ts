@@ -2,6 +2,7 @@ import { toUuid } from '../../db/ids.ts'
 import { pageSizeMax } from '../../db/page.ts'
 import type { Scope } from '../../db/scope.ts'
 import { refuse } from '../../errors.ts'
+import { trustedDocumentsByIds } from '../documents/documents.service.ts'
 import { meetingsByIds } from '../meetings/meetings.service.ts'
 import { outcomesByIds } from '../meetings/outcomes.service.ts'
 import { visiblePersonsByIds } from '../people/people.service.ts'
@@ -25,7 +26,8 @@ const services: Record<NodeType, ByIds> = {
   Person: visiblePersonsByIds,
   MeetingRequest: requestsByIds,
   Meeting: meetingsByIds,
-  Outcome: outcomesByIds
+  Outcome: outcomesByIds,
+  TrustedDocument: trustedDocumentsByIds
 }
 
 /**

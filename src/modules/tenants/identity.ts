@@ -1,6 +1,6 @@
 import { type Actor, systemActor } from '../../actor.ts'
 import { openScope, today } from '../../db/scope.ts'
-import { actorOf, type StandingRow, standingBySubject } from '../../db/standing.ts'
+import { actorOf, type SignedInRow, standingBySubject } from '../../db/standing.ts'
 import { refuse } from '../../errors.ts'
 import { millisOf } from '../../ports/clock.ts'
 import { BoundedCache } from './bounded-cache.ts'
@@ -19,7 +19,11 @@ export interface IdentityOptions extends Omit<IssuerRegistryOptions, 'issuerTtlM
 export interface Identified {
   tenantId: string
   actor: Actor
+  /** Whether the campus runs only GraphQL documents that it has registered. */
+  isTrustedDocumentRequired: boolean
 }
+
+type SignedIn = Omit<Identified, 'tenantId'>
 
 const actorsMax = 20_000
 
@@ -28,8 +32,8 @@ export class Identity {
   readonly #options: IdentityOptions
   readonly #actorTtlMs: number
   readonly #verifier: TokenVerifier
-  readonly #actors = new BoundedCache<Actor | null>(actorsMax)
-  readonly #asking = new Map<string, Promise<Actor | null>>()
+  readonly #actors = new BoundedCache<SignedIn | null>(actorsMax)
+  readonly #asking = new Map<string, Promise<SignedIn | null>>()
 
   constructor(options: IdentityOptions) {
     this.#options = options
@@ -44,15 +48,15 @@ export class Identity {
    */
   async identify(token: string, requestId: string): Promise<Identified> {
     const verified = await this.#verifier.verify(token)
-    const actor = await this.#actorOf(verified, requestId)
-    if (!actor)
+    const signedIn = await this.#signedIn(verified, requestId)
+    if (!signedIn)
       throw refuse('UNAUTHENTICATED', {
         message: 'The subject of the token (sub) is nobody who is active at the campus.'
       })
-    return { tenantId: verified.tenantId, actor }
+    return { tenantId: verified.tenantId, ...signedIn }
   }
 
-  #actorOf(token: VerifiedToken, requestId: string): Promise<Actor | null> | Actor | null {
+  #signedIn(token: VerifiedToken, requestId: string): Promise<SignedIn | null> | SignedIn | null {
     const key = `${token.tenantId} ${token.subject}`
     const known = this.#actors.get(key, this.#now())
     if (known !== undefined) return known
@@ -62,7 +66,7 @@ export class Identity {
     return asked
   }
 
-  async #ask({ tenantId, subject }: VerifiedToken, requestId: string, key: string): Promise<Actor | null> {
+  async #ask({ tenantId, subject }: VerifiedToken, requestId: string, key: string): Promise<SignedIn | null> {
     try {
       const { database, clock } = this.#options
       const scope = openScope({
@@ -72,11 +76,12 @@ export class Identity {
         actor: systemActor,
         requestId
       })
-      const rows = await scope.rows<StandingRow>(standingBySubject(subject, today(clock)))
+      const rows = await scope.rows<SignedInRow>(standingBySubject(subject, today(clock)))
       // A subject that is both a person's and a machine's is nobody's: neither may be taken for the other.
-      const actor = rows.length === 1 ? actorOf(rows[0] as StandingRow) : null
-      this.#actors.set(key, actor, this.#now() + this.#actorTtlMs)
-      return actor
+      const [row] = rows.length === 1 ? rows : []
+      const found = row ? { actor: actorOf(row), isTrustedDocumentRequired: row.isTrustedDocumentRequired } : null
+      this.#actors.set(key, found, this.#now() + this.#actorTtlMs)
+      return found
     } finally {
       this.#asking.delete(key)
     }

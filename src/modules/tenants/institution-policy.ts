@@ -15,13 +15,15 @@ export interface InstitutionPolicy {
   api: {
     /** Whether every change needs an Idempotency-Key. */
     isIdempotencyKeyRequired: boolean
+    /** Whether GraphQL runs registered documents only. */
+    isTrustedDocumentRequired: boolean
   }
 }
 
 export const defaultInstitutionPolicy: InstitutionPolicy = {
   requests: { durationMinutes: { min: 15, max: 60, default: 30 }, replyWindowDays: 14, whyYouMinLength: 20 },
   mentors: { defaultCapacity: 3 },
-  api: { isIdempotencyKeyRequired: false }
+  api: { isIdempotencyKeyRequired: false, isTrustedDocumentRequired: false }
 }
 
 /** A policy as it is stored, with the defaults of what has been added since it was written. */

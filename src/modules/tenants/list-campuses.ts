@@ -16,3 +16,10 @@ export async function listCampuses(database: Database, clock: Clock): Promise<(I
   }
   return named
 }
+
+/** The id of the campus with this slug, or null. For operators. */
+export async function campusIdBySlug(database: Database, clock: Clock, slug: string): Promise<string | null> {
+  const scope = openScope({ database, clock, tenantId: noTenant, actor: systemActor, requestId: 'campus-by-slug' })
+  const rows = await scope.rows<IssuerRow>(allIssuers())
+  return rows.find(({ institutionSlug }) => institutionSlug === slug)?.institutionId ?? null
+}

@@ -10,6 +10,7 @@ export interface FlatPolicy {
   whyYouMinLength: number
   mentorDefaultCapacity: number
   isIdempotencyKeyRequired: boolean
+  isTrustedDocumentRequired: boolean
 }
 
 /** A policy as the doors show it. */
@@ -35,10 +36,13 @@ export const policyOf = (flat: FlatPolicy): InstitutionPolicy => ({
     whyYouMinLength: flat.whyYouMinLength
   },
   mentors: { defaultCapacity: flat.mentorDefaultCapacity },
-  api: { isIdempotencyKeyRequired: flat.isIdempotencyKeyRequired }
+  api: {
+    isIdempotencyKeyRequired: flat.isIdempotencyKeyRequired,
+    isTrustedDocumentRequired: flat.isTrustedDocumentRequired
+  }
 })
 
-type NumberOfPolicy = Exclude<keyof FlatPolicy, 'isIdempotencyKeyRequired'>
+type NumberOfPolicy = Exclude<keyof FlatPolicy, 'isIdempotencyKeyRequired' | 'isTrustedDocumentRequired'>
 
 const bounds: Record<NumberOfPolicy, [number, number]> = {
   durationMinutesMin: [5, 240],

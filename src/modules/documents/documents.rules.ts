@@ -1,0 +1,19 @@
+import { type Problem, problem } from '../../errors.ts'
+import type { ReadDocument } from './documents.types.ts'
+
+export const documentsMax = 100
+
+const documentIdPattern = /^sha256:([0-9a-f]{64})$/i
+
+/** The digest in a document's id, in lower case; null when it is not one ("Persisted Documents" of GraphQL over HTTP). */
+export const digestOf = (documentId: string): string | null =>
+  documentIdPattern.exec(documentId)?.[1]?.toLowerCase() ?? null
+
+/** What is wrong with the documents, each problem with the place of its document. */
+export function documentProblems(documents: readonly ReadDocument[]): Problem[] {
+  if (documents.length === 0)
+    return [problem('INVALID_INPUT', { path: ['documents'], message: 'Give at least one document.' })]
+  return documents.flatMap(({ mistakes }, index) =>
+    mistakes.map((message) => problem('INVALID_INPUT', { path: ['documents', index, 'text'], message }))
+  )
+}
