@@ -38,7 +38,7 @@ function collectGarbage(): void {
 }
 
 /** Makes this process a server under measurement: it listens when the parent says so, and ends with it. */
-export function serve(listen: (database: Database) => Promise<number>): void {
+export function serve(listen: (database: Database, appUrl: string) => Promise<number>): void {
   let database: Database
   let sent: Sent = { statements: 0, roundTrips: 0 }
   const observe: DatabaseOptions['observe'] = (roundTrip) => {
@@ -50,7 +50,7 @@ export function serve(listen: (database: Database) => Promise<number>): void {
   const answers: { [Name in keyof Questions]: (ask: Questions[Name]['ask']) => Promise<Questions[Name]['answer']> } = {
     async listen({ appUrl }) {
       database = await openDatabase({ connectionString: appUrl, observe })
-      return { port: await listen(database) }
+      return { port: await listen(database, appUrl) }
     },
     async cpu() {
       const { user, system } = process.cpuUsage()

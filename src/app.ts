@@ -5,6 +5,9 @@ import type { Config } from './config.ts'
 import type { Database } from './db/database.ts'
 import { newId } from './db/ids.ts'
 import { graphqlDoor } from './graphql/index.ts'
+import { subscriptionSocket } from './graphql/subscriptions/socket.ts'
+import { Subscriptions, type SubscriptionsOptions } from './graphql/subscriptions/subscriptions.ts'
+import { LiveHub } from './live/hub.ts'
 import type { LoadLimits, LoadSampler } from './load.ts'
 import type { Metrics } from './metrics.ts'
 import { TrustedTexts } from './modules/documents/trusted-texts.ts'
@@ -13,6 +16,7 @@ import { type QuotaLimits, Quotas } from './modules/quotas/quotas.service.ts'
 import { Identity } from './modules/tenants/identity.ts'
 import { apiPages } from './plugins/api-pages.ts'
 import { auth } from './plugins/auth.ts'
+import { deprecation } from './plugins/deprecation.ts'
 import { etag } from './plugins/etag.ts'
 import { health } from './plugins/health.ts'
 import { idempotency } from './plugins/idempotency.ts'
@@ -44,6 +48,10 @@ export interface AppDeps {
   actorTtlMs?: number
   /** The budgets of actors and campuses; nothing is limited unless they are given. */
   quotas?: QuotaLimits
+  /** The database's URL for listening to changes: a direct one, not through a pooler. Used once somebody follows them. */
+  listenUrl: string
+  /** Bytes that may wait for the reader of a subscription before it is dropped; 1 MB unless given. */
+  unsentBytesMax?: number
 }
 
 /**
@@ -51,6 +59,7 @@ export interface AppDeps {
  */
 export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   const { config, database, clock } = deps
+  const [identity, quotas, texts] = [identityOf(deps), quotasOf(deps), new TrustedTexts(deps.actorTtlMs ?? 5_000)]
   const headers = await safeHeaders()
   const app = fastify({
     ...(deps.logger ? { loggerInstance: deps.logger } : { logger: false }),
@@ -73,22 +82,44 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   await app.register(requestMetrics, { metrics: deps.metrics ?? null })
   await app.register(health, { database, workerLag: deps.workerLag ?? null })
   await app.register(apiPages, config.pages)
+  const subscriptions = subscriptionsOf(deps, app, { identity, quotas, texts })
+  await app.register(async (sockets) => {
+    await sockets.register(loadShedding, { database, load: deps.load ?? null })
+    await sockets.register(subscriptionSocket, { subscriptions })
+  })
   await app.register(async (api) => {
     await api.register(noStore)
+    await api.register(deprecation)
     await api.register(loadShedding, { database, load: deps.load ?? null })
-    await api.register(auth, { identity: identityOf(deps) })
+    await api.register(auth, { identity })
     await api.register(requestScope, { database, clock })
-    await api.register(rateLimit, { quotas: quotasOf(deps) })
+    await api.register(rateLimit, { quotas })
     await api.register(idempotency)
     await api.register(etag)
     await api.register(graphqlDoor, {
       modules,
       isIntrospectionOn: !config.isProduction,
-      texts: new TrustedTexts(deps.actorTtlMs ?? 5_000)
+      texts,
+      subscriptions
     })
     await api.register(restDoor, { modules })
   })
   return app
+}
+
+type Shared = Pick<SubscriptionsOptions, 'identity' | 'quotas' | 'texts'>
+
+function subscriptionsOf(deps: AppDeps, app: FastifyInstance, shared: Shared): Subscriptions {
+  const { database, clock, config, listenUrl, metrics } = deps
+  const hub = new LiveHub({ database, clock, connectionString: listenUrl, log: app.log })
+  app.addHook('onClose', () => hub.close())
+  metrics?.watchFollowers(() => hub.size)
+  return new Subscriptions({
+    ...shared,
+    ...{ hub, database, clock, log: app.log },
+    isIntrospectionOn: !config.isProduction,
+    unsentBytesMax: deps.unsentBytesMax ?? 2 ** 20
+  })
 }
 
 function identityOf({ config, database, clock, actorTtlMs }: AppDeps): Identity {

@@ -31,6 +31,11 @@ const shape = {
         'postgres://halfhour_app:…@host/halfhour, as the application role. Without it an embedded Postgres 18 is started in DATA_DIR.'
     })
   ),
+  LISTEN_DATABASE_URL: Type.Optional(
+    Type.String({
+      description: 'DATABASE_URL without a pooler in between, for live subscriptions; needed only behind PgBouncer.'
+    })
+  ),
   MIGRATE_DATABASE_URL: Type.Optional(
     Type.String({
       description: 'The same database as its owner role, for npm run migrate and the other operator commands only.'
@@ -124,6 +129,8 @@ export interface Config {
   readonly dataDir: string
   /** The server that is given, or null: then the embedded one is started. */
   readonly external: { readonly url: string } | null
+  /** The given server without a pooler in between, or null: then the same as `external`. */
+  readonly listenUrl: string | null
   /** The owner's URL on the given server, or null. */
   readonly migrateUrl: string | null
   readonly pool: { readonly max: number; readonly preparedStatements: boolean }
@@ -156,6 +163,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     log: { level: found.LOG_LEVEL },
     dataDir: resolve(found.DATA_DIR),
     external: found.DATABASE_URL ? { url: postgresUrl('DATABASE_URL', found.DATABASE_URL) } : null,
+    listenUrl: found.LISTEN_DATABASE_URL ? postgresUrl('LISTEN_DATABASE_URL', found.LISTEN_DATABASE_URL) : null,
     migrateUrl: found.MIGRATE_DATABASE_URL ? postgresUrl('MIGRATE_DATABASE_URL', found.MIGRATE_DATABASE_URL) : null,
     pool: { max: found.DATABASE_POOL_MAX, preparedStatements: found.DATABASE_PREPARED_STATEMENTS === 'on' },
     pages: { graphiql: page(found.GRAPHIQL), docs: page(found.DOCS) },

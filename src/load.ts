@@ -15,10 +15,11 @@ const sampleMs = 100
 const samplesKept = 5
 
 /**
- * Samples from now on how late a timer is, which is what a request waits before it is looked at. Close it with the process.
+ * Samples from now on how late a timer is, which is what a request waits before it is looked at. Close it with the process;
+ * `forget` what was before there were requests to wait, as the work of a start.
  * Node's own histogram of the delay reads as nothing while each turn is longer than the sampling.
  */
-export function openLoadSampler(): LoadSampler & { close(): void } {
+export function openLoadSampler(): LoadSampler & { forget(): void; close(): void } {
   const late: number[] = []
   let last = performance.now()
   let mean = 0
@@ -30,5 +31,10 @@ export function openLoadSampler(): LoadSampler & { close(): void } {
     mean = late.reduce((sum, delay) => sum + delay, 0) / samplesKept
   }, sampleMs)
   timer.unref()
-  return { eventLoopDelayMs: () => mean, close: () => clearInterval(timer) }
+  const forget = () => {
+    late.length = 0
+    last = performance.now()
+    mean = 0
+  }
+  return { eventLoopDelayMs: () => mean, forget, close: () => clearInterval(timer) }
 }

@@ -26,6 +26,7 @@ export interface Metrics {
   roundTrip(statements: readonly RenderedSql[]): void
   job(name: string, isDone: boolean): void
   watchPool(pool: PoolFigures): void
+  watchFollowers(count: () => number): void
   /** Asks for the lag at each scrape. */
   watchWorker(lagSeconds: () => Promise<number>): void
 }
@@ -54,6 +55,7 @@ export function openMetrics(): Metrics {
       for (const type of sent.flatMap(eventTypesIn)) events.inc({ type })
     },
     job: (job, isDone) => jobs.inc({ job, outcome: isDone ? 'done' : 'failed' }),
+    watchFollowers: (count) => watchFollowers(registers, count),
     watchPool: (pool) => watchPool(registers, pool),
     watchWorker: (lagSeconds) => watchWorker(registers, lagSeconds)
   }
@@ -89,6 +91,17 @@ function watchPool(registers: Registry[], pool: PoolFigures): void {
       this.set({ state: 'total' }, pool.totalCount)
       this.set({ state: 'idle' }, pool.idleCount)
       this.set({ state: 'waiting' }, pool.waitingCount)
+    }
+  })
+}
+
+function watchFollowers(registers: Registry[], count: () => number): void {
+  new Gauge({
+    name: 'halfhour_live_subscriptions',
+    help: 'Subscriptions that are followed in this process.',
+    registers,
+    collect() {
+      this.set(count())
     }
   })
 }

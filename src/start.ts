@@ -69,12 +69,14 @@ export async function start(
     metrics,
     workerLag,
     load: { sampler, limits: config.load },
-    quotas: config.quotas
+    quotas: config.quotas,
+    listenUrl: config.listenUrl ?? ground.appUrl
   })
   const address = await shutdown.opening(
     () => listen(app, config.server),
     () => drain(app)
   )
+  sampler.forget()
   return { ground, ready: readyLines(config, address, campuses) }
 }
 

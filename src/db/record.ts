@@ -50,6 +50,22 @@ export const eventRows = (changes: readonly RecordedChange[], { now }: By): Sql 
     ${changes.map((c) => c.auditId)}::uuid[], ${changes.map((c) => JSON.stringify(c.payload ?? {}))}::jsonb[])
     as c (id, type, subject_type, subject_id, audit_id, payload)`
 
+/** Where every instance hears of changes: only ids, because NOTIFY knows no row security. */
+export const eventChannel = 'halfhour_events'
+
+const followed: readonly SubjectType[] = ['MeetingRequest', 'Meeting', 'Outcome']
+
+/**
+ * Says with the commit that the campus has new events which somebody may follow, and between which ids they are; nothing
+ * when it has none. A statement of its own, without FROM, because a cluster runs it on the coordinator.
+ */
+export function eventNotice(changes: readonly RecordedChange[], tenantId: string): Sql[] {
+  const ids = changes.filter(({ subjectType }) => followed.includes(subjectType)).map(({ id }) => id)
+  if (ids.length === 0) return []
+  // Ids grow with time, so the changes are in their order.
+  return [sql`select pg_notify(${eventChannel}, ${`${tenantId} ${ids[0]} ${ids.at(-1)}`})`]
+}
+
 /** The types of the events that a statement of `eventRows` writes; of any other statement none. */
 export function eventTypesIn({ text, values }: { text: string; values: readonly unknown[] }): readonly string[] {
   if (!text.includes('insert into domain_events')) return []

@@ -9,9 +9,10 @@ import {
   NoSchemaIntrospectionCustomRule
 } from 'graphql'
 import mercurius, { type MercuriusOptions } from 'mercurius'
-import { catalogue, type Problem } from '../errors.ts'
+import { catalogue, type Problem, refuse } from '../errors.ts'
 import type { TrustedTexts } from '../modules/documents/trusted-texts.ts'
 import type { Connection, GraphqlContext, Module } from '../modules/module.ts'
+import { noteDeprecated } from '../plugins/deprecation.ts'
 import { noteProblems } from '../request-notes.ts'
 import { traced } from '../tracing/trace.ts'
 import { batchedFields } from './batches.ts'
@@ -21,6 +22,8 @@ import { documentTokensMax } from './limits.ts'
 import { type ReadCosts, readPlan } from './read-plan.ts'
 import { scalars } from './scalars.ts'
 import { schemaTexts } from './schema.ts'
+import { subscriptionStream } from './subscriptions/stream.ts'
+import type { Subscriptions } from './subscriptions/subscriptions.ts'
 
 type Variables = Record<string, unknown>
 
@@ -28,6 +31,7 @@ interface GraphqlOptions {
   modules: readonly Module[]
   isIntrospectionOn: boolean
   texts: TrustedTexts
+  subscriptions: Subscriptions
 }
 
 // What a page makes only when asked. Compiled plans read properties and call none.
@@ -72,15 +76,20 @@ export async function graphqlDoor(app: FastifyInstance, options: GraphqlOptions)
   // Its types don't know of the options that are handed on to the compiler.
   await app.register(mercurius, mercuriusOptions as MercuriusOptions)
   resolveConnections(app.graphql.schema)
+  options.subscriptions.serve(app.graphql.schema, modules)
   const readsInSeveralTurns = readPlan(readCosts(modules))
   app.graphql.addHook('preExecution', async (schema, document, context, variables) => {
+    refuseToFollow(document)
+    const { reply } = context as unknown as Answering
     noteOperation(context as unknown as Answering, document)
+    if (reply) noteDeprecated(reply.request, schema, document)
     const { scope, charge } = context as unknown as ChargedContext
     await charge?.(costWithin(schema, document, variables))
     if (readsInSeveralTurns(document)) scope.expectSeveralReads()
     return { variables: withDefaults(schema, document, variables) }
   })
   graphqlRoutes(app, texts)
+  subscriptionStream(app, options.subscriptions)
 }
 
 /** Mercurius puts the reply beside our own context, where the operation came by a request. */
@@ -112,6 +121,12 @@ function noted(resolve: Resolve): Resolve {
     if (reply) noteProblems(reply.request, (payload as { problems?: Problem[] } | null)?.problems ?? [])
     return payload
   }
+}
+
+// Executed as if it were a query, a subscription would have nothing to tell.
+function refuseToFollow({ definitions }: DocumentNode): void {
+  if (definitions.some((one) => one.kind === Kind.OPERATION_DEFINITION && one.operation === 'subscription'))
+    throw refuse('OPERATION_NOT_ALLOWED', { message: 'Follow changes over WebSocket, or at POST /graphql/stream.' })
 }
 
 // http.ts hands over one operation at a time. What has a name in the schema's grammar is nobody's free text.

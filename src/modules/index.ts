@@ -1,4 +1,5 @@
 import { documents } from './documents/index.ts'
+import { live } from './live/index.ts'
 import { meetings } from './meetings/index.ts'
 import type { Module } from './module.ts'
 import { nodes } from './nodes/index.ts'
@@ -9,4 +10,14 @@ import { taxonomy } from './taxonomy/index.ts'
 import { tenants } from './tenants/index.ts'
 
 /** What the service is made of, in the order in which a reader would ask. */
-export const modules: readonly Module[] = [tenants, people, taxonomy, requests, meetings, reports, documents, nodes]
+export const modules: readonly Module[] = [
+  tenants,
+  people,
+  taxonomy,
+  requests,
+  meetings,
+  reports,
+  documents,
+  live,
+  nodes
+]

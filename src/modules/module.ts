@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FieldColumns, Wanted } from '../db/asked-columns.ts'
 import type { Connection as Page } from '../db/page.ts'
 import type { Scope } from '../db/scope.ts'
+import type { Delivery, Feed } from '../live/feed.ts'
 
 export type { Wanted }
 
@@ -28,6 +29,9 @@ export type Loader<Parent, Params = Record<string, never>> = (
 /** A REST operation, bound by its operationId. */
 export type RouteHandler = (request: FastifyRequest & { scope: Scope }, reply: FastifyReply) => Promise<unknown>
 
+/** A subscription's source of deliveries. */
+export type Follow = (root: unknown, args: any, context: { feed: Feed }) => Promise<AsyncIterable<Delivery>>
+
 export type JoinedFields = Readonly<Record<string, FieldColumns | 'all'>>
 
 /** What a module offers to the doors. */
@@ -36,6 +40,8 @@ export interface Module {
   // biome-ignore lint/suspicious/noExplicitAny: each loader knows the row of its own parent type
   loaders?: Record<string, Record<string, Loader<any, any>>>
   routes?: Record<string, RouteHandler>
+  /** What can be followed: from what a subscription stands on, and its arguments, to what there is to tell. */
+  subscriptions?: Record<string, Follow>
   /**
    * By query: the batched fields that its own statement brings along, so that they cost none, as long as nothing is asked
    * of them but these fields ('all' of them: whatever is asked).

@@ -44,7 +44,8 @@ export async function authenticate(request: FastifyRequest, identity: Identity):
   request.isTrustedDocumentRequired = identified.isTrustedDocumentRequired
 }
 
-function bearerToken(header: string | undefined): string {
+/** The token of an Authorization header. Throws UNAUTHENTICATED. */
+export function bearerToken(header: string | undefined): string {
   // RFC 6750, 2.1; the scheme's name is matched in any case (RFC 9110, 11.1).
   const token = /^bearer +([\w.~+/-]+=*) *$/i.exec(header ?? '')?.[1]
   if (token === undefined) throw refuse('UNAUTHENTICATED')

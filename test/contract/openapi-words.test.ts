@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import {
   type EnumTypeDefinitionNode,
   type InputObjectTypeDefinitionNode,
@@ -7,7 +6,7 @@ import {
   parse
 } from 'graphql'
 import t from 'tap'
-import { catalogue } from '../../src/errors.ts'
+import { schemaTexts } from '../../src/graphql/schema.ts'
 import { readContract } from '../../src/rest/contract.ts'
 
 interface Schema {
@@ -17,9 +16,7 @@ interface Schema {
 }
 
 const schemas = readContract().components.schemas as Record<string, Schema>
-const folder = new URL('../../schema/', import.meta.url)
-const sdl = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), 'utf8'))
-const definitions = sdl.flatMap(
+const definitions = schemaTexts().flatMap(
   (text) => parse(text.replace(/^type Mutation\s*$/m, 'type Mutation { none: Int }')).definitions
 )
 
@@ -98,18 +95,4 @@ t.test('an enumeration that may be null has the same values too', async (t) => {
   t.ok(inline.length > 5)
   for (const [field, schema] of inline)
     t.ok(lists.includes((schema.enum ?? []).filter((value) => value !== null).join()), field)
-})
-
-t.test('the codes are those of the catalogue that REST can answer with', async (t) => {
-  const graphqlOnly = [
-    'INVALID_DOCUMENT',
-    'OPERATION_NOT_ALLOWED',
-    'DOCUMENT_NOT_FOUND',
-    'DOCUMENT_NOT_TRUSTED',
-    'QUERY_TOO_COMPLEX'
-  ]
-  t.same(
-    schemas.ProblemCode?.enum,
-    Object.keys(catalogue).filter((code) => !graphqlOnly.includes(code))
-  )
 })

@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import fastify from 'fastify'
 import { type ObjectTypeExtensionNode, parse } from 'graphql'
 import t from 'tap'
 import { pageSizeMax } from '../../src/db/page.ts'
 import { catalogue } from '../../src/errors.ts'
+import { schemaTexts } from '../../src/graphql/schema.ts'
 import { modules } from '../../src/modules/index.ts'
 import type { Module } from '../../src/modules/module.ts'
 import { batchSizeMax } from '../../src/modules/people/upsert-people.ts'
@@ -13,10 +13,8 @@ import { restDoor } from '../../src/rest/index.ts'
 const contract = readContract()
 const operations = operationsOf(contract)
 const ids = operations.map(({ operationId }) => operationId)
-const schemaFolder = new URL('../../schema/', import.meta.url)
-const sdl = readdirSync(schemaFolder).map((name) => readFileSync(new URL(name, schemaFolder), 'utf8'))
 // base.graphql declares the mutations without a field, which only the extensions of the modules make whole.
-const definitions = sdl.flatMap(
+const definitions = schemaTexts().flatMap(
   (text) => parse(text.replace(/^type Mutation\s*$/m, 'type Mutation { none: Int }')).definitions
 )
 

@@ -75,6 +75,8 @@ t.test('every mutation takes one input and answers with its object and problems'
 })
 
 t.test('every query and mutation has a resolver, and no resolver or loader is for nothing', async (t) => {
+  const followed = modules.flatMap((module) => Object.keys(module.subscriptions ?? {})).sort()
+  t.same(followed, Object.keys(schema.getSubscriptionType()?.getFields() ?? {}).sort())
   const bound = (typeName: 'Query' | 'Mutation') =>
     modules.flatMap((module) => Object.keys(module.resolvers?.[typeName] ?? {})).sort()
   t.same(bound('Query'), Object.keys(schema.getQueryType()?.getFields() ?? {}).sort())

@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises'
+import { setImmediate, setTimeout } from 'node:timers/promises'
 import t from 'tap'
 import { openLoadSampler } from '../../src/load.ts'
 import { testApp } from '../support/app.ts'
@@ -64,4 +64,20 @@ t.test('a loop that is held up again and again is seen as late, and as on time o
     await setImmediate()
   }
   while (sampler.eventLoopDelayMs() > 20) await setImmediate()
+})
+
+t.test('what a start has held up turns nobody away', async (t) => {
+  const sampler = openLoadSampler()
+  t.teardown(() => sampler.close())
+  const heldUp = new Int32Array(new SharedArrayBuffer(4))
+  while (sampler.eventLoopDelayMs() < 50) {
+    Atomics.wait(heldUp, 0, 0, 200)
+    await setImmediate()
+  }
+  Atomics.wait(heldUp, 0, 0, 1_000)
+  sampler.forget()
+  t.equal(sampler.eventLoopDelayMs(), 0)
+  await setTimeout(0)
+  await setImmediate()
+  t.ok(sampler.eventLoopDelayMs() < 50, 'nor is the last turn of it counted later')
 })

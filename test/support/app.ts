@@ -36,7 +36,7 @@ type Test = Parameters<typeof testDatabase>[0]
 export async function testApp(
   t: Test,
   options: { tracer?: Tracer; actorTtlMs?: number; isProduction?: boolean; quotas?: AppDeps['quotas'] } & Partial<
-    Pick<AppDeps, 'logger' | 'metrics' | 'load' | 'workerLag'>
+    Pick<AppDeps, 'logger' | 'metrics' | 'load' | 'workerLag' | 'unsentBytesMax'>
   > = {}
 ): Promise<TestApp> {
   const { appUrl, ownerUrl } = await testDatabase(t)
@@ -62,7 +62,9 @@ export async function testApp(
     workerLag: options.workerLag ?? null,
     ...(options.load && { load: options.load }),
     actorTtlMs,
-    quotas
+    quotas,
+    listenUrl: appUrl,
+    ...(options.unsentBytesMax && { unsentBytesMax: options.unsentBytesMax })
   })
   t.teardown(async () => {
     await app.close()

@@ -11,7 +11,7 @@ export async function anotherInstance(t: Test, app: TestApp, quotas: QuotaLimits
   const database = await openDatabase({ connectionString: app.appUrl })
   const clock: Clock = { now: () => addMinutes(app.clock.now(), aheadMinutes) }
   const config = { isProduction: false, pages: { graphiql: false, docs: false }, external: null }
-  const fastify = await buildApp({ config, database, clock, logger: false, quotas })
+  const fastify = await buildApp({ config, database, clock, logger: false, quotas, listenUrl: app.appUrl })
   t.teardown(async () => {
     await fastify.close()
     await database.close()

@@ -8,11 +8,11 @@ import { testDatabase } from '../../support/database.ts'
 import { graphql, mutate, rest } from '../../support/graphql.ts'
 import { type IdentityProvider, identityProvider, type SigningAlgorithm } from '../../support/identity-provider.ts'
 
-const { database, ownerUrl } = await testDatabase(t)
+const { database, ownerUrl, appUrl } = await testDatabase(t)
 // The provider signs by the machine's clock: this one starts there.
 const clock = testClock(systemClock.now())
 const config = { isProduction: false, pages: { graphiql: false, docs: false }, external: null }
-const service = await buildApp({ config, database, clock, logger: false, actorTtlMs: 0 })
+const service = await buildApp({ config, database, clock, logger: false, actorTtlMs: 0, listenUrl: appUrl })
 t.teardown(() => service.close())
 const app = { inject: service.inject.bind(service) } as unknown as TestApp
 
