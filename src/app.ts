@@ -14,8 +14,10 @@ import { TrustedTexts } from './modules/documents/trusted-texts.ts'
 import { modules } from './modules/index.ts'
 import { type QuotaLimits, Quotas } from './modules/quotas/quotas.service.ts'
 import { Identity } from './modules/tenants/identity.ts'
+import { UsageRecorder } from './modules/usage/usage-recorder.ts'
 import { apiPages } from './plugins/api-pages.ts'
 import { auth } from './plugins/auth.ts'
+import { contractUsage } from './plugins/contract-usage.ts'
 import { deprecation } from './plugins/deprecation.ts'
 import { etag } from './plugins/etag.ts'
 import { health } from './plugins/health.ts'
@@ -50,6 +52,8 @@ export interface AppDeps {
   quotas?: QuotaLimits
   /** The database's URL for listening to changes: a direct one, not through a pooler. Used once somebody follows them. */
   listenUrl: string
+  /** Milliseconds between the writes of what clients used; only at the end unless given. */
+  usageEveryMs?: number
   /** Bytes that may wait for the reader of a subscription before it is dropped; 1 MB unless given. */
   unsentBytesMax?: number
 }
@@ -82,6 +86,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   await app.register(requestMetrics, { metrics: deps.metrics ?? null })
   await app.register(health, { database, workerLag: deps.workerLag ?? null })
   await app.register(apiPages, config.pages)
+  app.decorate('contractUsage', usageOf(deps, app))
   const subscriptions = subscriptionsOf(deps, app, { identity, quotas, texts })
   await app.register(async (sockets) => {
     await sockets.register(loadShedding, { database, load: deps.load ?? null })
@@ -94,6 +99,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     await api.register(auth, { identity })
     await api.register(requestScope, { database, clock })
     await api.register(rateLimit, { quotas })
+    await api.register(contractUsage)
     await api.register(idempotency)
     await api.register(etag)
     await api.register(graphqlDoor, {
@@ -107,6 +113,12 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   return app
 }
 
+function usageOf({ database, clock, usageEveryMs }: AppDeps, app: FastifyInstance): UsageRecorder {
+  const recorder = new UsageRecorder({ database, clock, log: app.log, everyMs: usageEveryMs ?? null })
+  app.addHook('onClose', () => recorder.close())
+  return recorder
+}
+
 type Shared = Pick<SubscriptionsOptions, 'identity' | 'quotas' | 'texts'>
 
 function subscriptionsOf(deps: AppDeps, app: FastifyInstance, shared: Shared): Subscriptions {
@@ -116,7 +128,7 @@ function subscriptionsOf(deps: AppDeps, app: FastifyInstance, shared: Shared): S
   metrics?.watchFollowers(() => hub.size)
   return new Subscriptions({
     ...shared,
-    ...{ hub, database, clock, log: app.log },
+    ...{ hub, database, clock, log: app.log, usage: app.contractUsage },
     isIntrospectionOn: !config.isProduction,
     unsentBytesMax: deps.unsentBytesMax ?? 2 ** 20
   })

@@ -17,6 +17,8 @@ import type { Tracing } from './tracing/tracing.ts'
 
 /** Requests that are under way get this long to end; then their connections are cut. */
 const drainMs = 5_000
+/** A crash costs the figures of that long. */
+const usageEveryMs = 10_000
 
 /**
  * Starts everything that the configuration asks for, and returns what to print when it serves. Each step is opened
@@ -70,6 +72,7 @@ export async function start(
     workerLag,
     load: { sampler, limits: config.load },
     quotas: config.quotas,
+    usageEveryMs,
     listenUrl: config.listenUrl ?? ground.appUrl
   })
   const address = await shutdown.opening(

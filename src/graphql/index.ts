@@ -17,6 +17,7 @@ import { noteProblems } from '../request-notes.ts'
 import { traced } from '../tracing/trace.ts'
 import { batchedFields } from './batches.ts'
 import { costWithin } from './bounds.ts'
+import { coordinatesOf } from './coordinates.ts'
 import { type ChargedContext, graphqlRoutes } from './http.ts'
 import { documentTokensMax } from './limits.ts'
 import { type ReadCosts, readPlan } from './read-plan.ts'
@@ -80,10 +81,10 @@ export async function graphqlDoor(app: FastifyInstance, options: GraphqlOptions)
   const readsInSeveralTurns = readPlan(readCosts(modules))
   app.graphql.addHook('preExecution', async (schema, document, context, variables) => {
     refuseToFollow(document)
-    const { reply } = context as unknown as Answering
-    noteOperation(context as unknown as Answering, document)
+    const { reply, scope, charge } = context as unknown as Answering & ChargedContext
+    noteOperation({ reply, scope }, document)
     if (reply) noteDeprecated(reply.request, schema, document)
-    const { scope, charge } = context as unknown as ChargedContext
+    app.contractUsage.note(scope.tenantId, scope.actor, coordinatesOf(schema, document))
     await charge?.(costWithin(schema, document, variables))
     if (readsInSeveralTurns(document)) scope.expectSeveralReads()
     return { variables: withDefaults(schema, document, variables) }

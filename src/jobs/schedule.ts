@@ -1,6 +1,7 @@
 import { expireRequests } from '../modules/requests/requests.jobs.ts'
 import { forgetKeys } from '../modules/tenants/idempotency.jobs.ts'
+import { forgetUses } from '../modules/usage/usage.jobs.ts'
 import type { RecurringJob } from './recurring.ts'
 
 /** All recurring work, one line each. */
-export const schedule: readonly RecurringJob[] = [expireRequests, forgetKeys]
+export const schedule: readonly RecurringJob[] = [expireRequests, forgetKeys, forgetUses]

@@ -8,6 +8,7 @@ import { reports } from './reports/index.ts'
 import { requests } from './requests/index.ts'
 import { taxonomy } from './taxonomy/index.ts'
 import { tenants } from './tenants/index.ts'
+import { usage } from './usage/index.ts'
 
 /** What the service is made of, in the order in which a reader would ask. */
 export const modules: readonly Module[] = [
@@ -18,6 +19,7 @@ export const modules: readonly Module[] = [
   meetings,
   reports,
   documents,
+  usage,
   live,
   nodes
 ]

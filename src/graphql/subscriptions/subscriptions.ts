@@ -14,6 +14,8 @@ import type { TrustedTexts } from '../../modules/documents/trusted-texts.ts'
 import type { Module } from '../../modules/module.ts'
 import type { Quotas } from '../../modules/quotas/quotas.service.ts'
 import type { Identity } from '../../modules/tenants/identity.ts'
+import type { UsageRecorder } from '../../modules/usage/usage-recorder.ts'
+import { coordinatesOf } from '../coordinates.ts'
 import { formatErrors } from '../errors.ts'
 import { prepare, subscriptionParams } from './document.ts'
 import { type Ending, type SessionDeps, type SessionFeed, type SessionOptions, SubscriptionSession } from './session.ts'
@@ -32,6 +34,7 @@ export interface SubscriptionsOptions extends Omit<SessionDeps, 'turns'> {
   isIntrospectionOn: boolean
   texts: TrustedTexts
   quotas: Quotas | null
+  usage: UsageRecorder
   /** What may wait in this process for a reader that is too slow. */
   unsentBytesMax: number
   log: FastifyBaseLogger
@@ -107,6 +110,7 @@ export class Subscriptions {
       throw refuse('DOCUMENT_NOT_TRUSTED', { path: ['query'] })
     const { args, points } = prepare(this.#schema as GraphQLSchema, isIntrospectionOn, params)
     await this.#charge(session, points)
+    this.#options.usage.note(session.tenantId, session.actor, coordinatesOf(args.schema, args.document))
     return { ...args, contextValue: { feed: session.feed(), session } satisfies SubscriptionContext }
   }
 
