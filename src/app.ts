@@ -1,9 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import type { Tracer } from '@opentelemetry/api'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Database } from './db/database.ts'
-import { newId } from './db/ids.ts'
 import { graphqlDoor } from './graphql/index.ts'
 import { subscriptionSocket } from './graphql/subscriptions/socket.ts'
 import { Subscriptions, type SubscriptionsOptions } from './graphql/subscriptions/subscriptions.ts'
@@ -67,7 +67,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   const headers = await safeHeaders()
   const app = fastify({
     ...(deps.logger ? { loggerInstance: deps.logger } : { logger: false }),
-    genReqId: newId,
+    genReqId: randomUUID as () => string,
     requestIdHeader: false,
     // Fastify's own lines hold whole addresses; request-log writes ours.
     logController: new LogController({ requestIdLogLabel: 'requestId', disableRequestLogging: true }),
@@ -82,7 +82,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   await app.register(securityHeaders, { headers })
   await app.register(problemErrors)
   await app.register(tracing, { tracer: deps.tracer ?? null })
-  await app.register(requestLog)
+  await app.register(requestLog, { isOn: deps.logger !== false && deps.logger.isLevelEnabled('info') })
   await app.register(requestMetrics, { metrics: deps.metrics ?? null })
   await app.register(health, { database, workerLag: deps.workerLag ?? null })
   await app.register(apiPages, config.pages)

@@ -4,6 +4,7 @@ import { refuse } from '../errors.ts'
 import { bestMediaType } from '../media-type.ts'
 import type { TrustedTexts } from '../modules/documents/trusted-texts.ts'
 import type { GraphqlContext } from '../modules/module.ts'
+import type { Left } from '../plugins/rate-limit.ts'
 import { noteProblems } from '../request-notes.ts'
 import { type CostOfRequest, checkVariables } from './bounds.ts'
 import { formatErrors } from './errors.ts'
@@ -66,16 +67,19 @@ const answering =
     const isPlain = params.query !== null && !request.isTrustedDocumentRequired
     const query = isPlain ? (params.query as string) : await textToRun(texts, params, request)
     if (request.method === 'GET') refuseAllButQueries(query, operationName)
-    const bill: { cost?: CostOfRequest; left?: Left | null } = {}
-    const charge = async (cost: CostOfRequest) => {
+    const bill: { cost?: CostOfRequest; left?: Promise<Left> | Left } = {}
+    const charge = (cost: CostOfRequest) => {
       bill.cost = cost
-      bill.left = await request.spend?.(cost.requested)
+      bill.left = request.spend?.(cost.requested)
+      return bill.left
     }
     checkVariables(variables ?? {})
     const context: ChargedContext = { scope: request.scope, charge }
     const text = oneOperation(query, operationName, documentTokensMax)
     const { data = null, errors: thrown } = await reply.graphql(text, context as never, variables, operationName)
-    const extensions = bill.cost && { cost: costReport(bill.cost, data, bill.left ?? null) }
+    // What could not be paid is among the errors already.
+    const left = bill.left instanceof Promise ? await bill.left.catch(() => null) : bill.left
+    const extensions = bill.cost && { cost: costReport(bill.cost, data, left ?? null) }
     reply.header('content-type', mediaType(request))
     if (!thrown) {
       if (request.method === 'GET') request.etagText = JSON.stringify(data)
@@ -90,12 +94,10 @@ const answering =
 
 /** What resolvers share, and how the operation is paid for before it runs. */
 export interface ChargedContext extends GraphqlContext {
-  charge?: (cost: CostOfRequest) => Promise<void>
+  charge?: (cost: CostOfRequest) => Promise<Left> | Left | undefined
 }
 
-type Left = { remaining: number; resetAt: string }
-
-const costReport = ({ requested, actual }: CostOfRequest, data: unknown, left: Left | null) => ({
+const costReport = ({ requested, actual }: CostOfRequest, data: unknown, left: Left) => ({
   requested,
   actual: actual(data),
   limit: costMax,

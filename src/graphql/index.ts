@@ -3,7 +3,6 @@ import {
   type DocumentNode,
   type GraphQLResolveInfo,
   type GraphQLSchema,
-  getVariableValues,
   isObjectType,
   Kind,
   NoSchemaIntrospectionCustomRule
@@ -19,14 +18,13 @@ import { batchedFields } from './batches.ts'
 import { costWithin } from './bounds.ts'
 import { coordinatesOf } from './coordinates.ts'
 import { type ChargedContext, graphqlRoutes } from './http.ts'
+import { withInputDefaults } from './input-defaults.ts'
 import { documentTokensMax } from './limits.ts'
 import { type ReadCosts, readPlan } from './read-plan.ts'
 import { scalars } from './scalars.ts'
 import { schemaTexts } from './schema.ts'
 import { subscriptionStream } from './subscriptions/stream.ts'
 import type { Subscriptions } from './subscriptions/subscriptions.ts'
-
-type Variables = Record<string, unknown>
 
 interface GraphqlOptions {
   modules: readonly Module[]
@@ -85,9 +83,10 @@ export async function graphqlDoor(app: FastifyInstance, options: GraphqlOptions)
     noteOperation({ reply, scope }, document)
     if (reply) noteDeprecated(reply.request, schema, document)
     app.contractUsage.note(scope.tenantId, scope.actor, coordinatesOf(schema, document))
-    await charge?.(costWithin(schema, document, variables))
+    const paying = charge?.(costWithin(schema, document, variables))
+    if (paying instanceof Promise) await paying
     if (readsInSeveralTurns(document)) scope.expectSeveralReads()
-    return { variables: withDefaults(schema, document, variables) }
+    return { variables: withInputDefaults(schema, document, variables) }
   })
   graphqlRoutes(app, texts)
   subscriptionStream(app, options.subscriptions)
@@ -134,15 +133,6 @@ function refuseToFollow({ definitions }: DocumentNode): void {
 function noteOperation({ reply }: Answering, { definitions }: DocumentNode): void {
   const operation = definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION)
   if (operation && reply) reply.request.operation = { type: operation.operation, name: operation.name?.value ?? null }
-}
-
-// A compiled plan would refuse input whose defaults the schema fills in, where graphql-js fills them in.
-function withDefaults(schema: GraphQLSchema, document: DocumentNode, variables: Variables | undefined) {
-  const definitions = document.definitions.flatMap((definition) =>
-    definition.kind === Kind.OPERATION_DEFINITION ? (definition.variableDefinitions ?? []) : []
-  )
-  if (!variables || definitions.length === 0) return variables
-  return getVariableValues(schema, definitions, variables).coerced ?? variables
 }
 
 // Counting a list and finding a node's type are statements too, though no loader's.

@@ -8,7 +8,12 @@ interface Tab {
   /** Paid at the door, and counted towards what the operation costs. */
   prepaid: number
   retryAfterSeconds: number | null
+  /** As of the last payment, so that they are worked out once. */
+  standings: readonly PolicyStanding[] | null
 }
+
+/** What is left to an actor, or null where nothing is limited. */
+export type Left = { remaining: number; resetAt: string } | null
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -18,7 +23,7 @@ declare module 'fastify' {
      * Takes the cost of an operation from the budgets of the actor and the campus, before it runs. Gives what is left to
      * the actor, or null where nothing is limited. Throws RATE_LIMITED, SERVICE_UNAVAILABLE.
      */
-    spend(points: number): Promise<{ remaining: number; resetAt: string } | null>
+    spend(points: number): Promise<Left> | Left
   }
 }
 
@@ -32,42 +37,65 @@ const doorPoints = 1
 export const rateLimit = fp<{ quotas: Quotas | null }>(
   async (app, { quotas }) => {
     app.decorateRequest('tab', null)
-    app.decorateRequest('spend', async function (this: FastifyRequest, points: number) {
+    app.decorateRequest('spend', function (this: FastifyRequest, points: number) {
       return quotas && this.tab ? spend(quotas, this, this.tab, points) : null
     })
     if (quotas === null) return
     const policies = policyField(quotas)
-    app.addHook('onRequest', async (request) => {
+    app.addHook('onRequest', (request, _reply, done) => {
       const { tenantId, actor, id: requestId } = request
       const payer = { tenantId, actorId: actor.id as string, requestId }
-      request.tab = { payer, prepaid: 0, retryAfterSeconds: null }
-      await pay(quotas, request, request.tab, doorPoints)
-      request.tab.prepaid = doorPoints
+      const tab: Tab = { payer, prepaid: 0, retryAfterSeconds: null, standings: null }
+      request.tab = tab
+      const enter = () => {
+        tab.prepaid = doorPoints
+        done()
+      }
+      const paying = pay(quotas, request, tab, doorPoints)
+      if (paying) paying.then(enter, done)
+      else enter()
     })
-    app.addHook('preHandler', async (request) => {
+    app.addHook('preHandler', (request, _reply, done) => {
       // What a document costs only the door of GraphQL can tell.
       const isGraphql = request.routeOptions.url?.startsWith('/graphql')
-      if (!isGraphql && request.tab) await pay(quotas, request, request.tab, costOf(request))
+      const paying = !isGraphql && request.tab && pay(quotas, request, request.tab, costOf(request))
+      if (paying) paying.then(() => done(), done)
+      else done()
     })
-    app.addHook('onSend', async ({ tab }, reply) => {
+    app.addHook('onSend', ({ tab }, reply, payload, done) => {
       reply.header('ratelimit-policy', policies)
-      if (tab) tell(reply, tab, quotas.standings(tab.payer))
+      if (tab) tell(reply, tab, tab.standings ?? quotas.standings(tab.payer))
+      done(null, payload)
     })
   },
   { name: 'rate-limit', dependencies: ['auth'] }
 )
 
-async function spend(quotas: Quotas, request: FastifyRequest, tab: Tab, points: number) {
-  await pay(quotas, request, tab, points)
-  const { remaining, resetAt } = quotas.standings(tab.payer)[0] as PolicyStanding
-  return { remaining, resetAt }
+function spend(quotas: Quotas, request: FastifyRequest, tab: Tab, points: number): Promise<Left> | Left {
+  const left = (): Left => {
+    tab.standings = quotas.standings(tab.payer)
+    const { remaining, resetAt } = tab.standings[0] as PolicyStanding
+    return { remaining, resetAt }
+  }
+  const paying = pay(quotas, request, tab, points)
+  return paying ? paying.then(left) : left()
 }
 
-async function pay(quotas: Quotas, request: FastifyRequest, tab: Tab, points: number): Promise<void> {
+/** Nearly always paid at once, from what is at hand: then there is nothing to wait for, and no promise. */
+function pay(quotas: Quotas, request: FastifyRequest, tab: Tab, points: number): Promise<void> | null {
   const { prepaid, payer } = tab
   tab.prepaid = 0
+  tab.standings = null
   const owed = Math.min(points, quotas.pointsMax) - prepaid
-  const overdrawn = owed > 0 ? await paid(quotas, request, payer, owed) : null
+  return owed <= 0 || quotas.spendAtOnce(payer, owed) ? null : ask(quotas, request, tab, { owed, prepaid, points })
+}
+
+type Owing = { owed: number; prepaid: number; points: number }
+
+async function ask(quotas: Quotas, request: FastifyRequest, tab: Tab, owing: Owing): Promise<void> {
+  const { owed, prepaid, points } = owing
+  const { payer } = tab
+  const overdrawn = await paid(quotas, request, payer, owed)
   if (overdrawn) {
     // A refused request costs nothing, the point at the door included.
     if (prepaid > 0) quotas.refund(payer, prepaid)

@@ -31,10 +31,12 @@ function line(request: FastifyRequest, reply: FastifyReply) {
  * One line for each request when it has been answered, at level info. It has ids, patterns and figures, and nothing that
  * somebody wrote: no address, header, body or variable.
  */
-export const requestLog = fp(
-  async (app) => {
+export const requestLog = fp<{ isOn: boolean }>(
+  async (app, { isOn }) => {
     app.decorateRequest('operation', null)
     app.decorateRequest('refusals', null)
+    // Where nothing is logged the lines are not put together either.
+    if (!isOn) return
     app.addHook('onResponse', (request, reply, done) => {
       request.log.info(line(request, reply), 'Answered')
       done()

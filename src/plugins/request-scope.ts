@@ -22,14 +22,16 @@ interface RequestScopeOptions {
 export const requestScope = fp<RequestScopeOptions>(
   async (app, { database, clock }) => {
     app.decorateRequest('scope', null as unknown as Scope)
-    app.addHook('onRequest', async (request) => {
+    app.addHook('onRequest', (request, _reply, done) => {
       const { tenantId, actor, id: requestId, trace } = request
       request.scope = openScope({ database, clock, tenantId, actor, requestId, trace })
+      done()
     })
     const end = (request: FastifyRequest) => request.scope?.endReads()
-    app.addHook('onSend', async (request) => {
+    app.addHook('onSend', (request, _reply, payload, done) => {
       // Not waited for: the answer is complete, only the connection has to go back.
       void end(request)
+      done(null, payload)
     })
     app.addHook('onRequestAbort', async (request) => end(request))
   },

@@ -52,8 +52,9 @@ export const securityHeaders = fp<{ headers: Record<string, string> }>(
 /** Answers of the enclosing scope stay in no cache: each is what one token may see, refusals too. Before `auth`. */
 export const noStore = fp(
   async (app) => {
-    app.addHook('onRequest', async (_request, reply) => {
+    app.addHook('onRequest', (_request, reply, done) => {
       reply.header('cache-control', 'no-store')
+      done()
     })
   },
   { name: 'no-store' }

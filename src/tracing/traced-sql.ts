@@ -7,14 +7,16 @@ export const tracedSql = <Result>(
   statements: readonly { text: string }[],
   send: () => Promise<Result>
 ): Promise<Result> =>
-  traced(
-    trace,
-    'postgresql',
-    () => ({
-      'db.system.name': 'postgresql',
-      'db.operation.batch.size': statements.length,
-      'db.query.text': statements.map(({ text }) => text).join(';\n')
-    }),
-    send,
-    SpanKind.CLIENT
-  )
+  trace === null
+    ? send()
+    : traced(
+        trace,
+        'postgresql',
+        () => ({
+          'db.system.name': 'postgresql',
+          'db.operation.batch.size': statements.length,
+          'db.query.text': statements.map(({ text }) => text).join(';\n')
+        }),
+        send,
+        SpanKind.CLIENT
+      )

@@ -20,7 +20,7 @@ export const nodes: Module = {
   },
   routes: {
     getNode: async ({ scope, params }) => {
-      const { type, id } = await getNode(scope, params as { id: string })
+      const { __typename: type, id } = await getNode(scope, params as { id: string })
       return { type, id, href: hrefs[type](id) }
     }
   }

@@ -11,7 +11,7 @@ import { getInstitution } from '../tenants/tenants.service.ts'
 import { type NodeType, typesOf } from './nodes.queries.ts'
 
 export interface FoundNode {
-  type: NodeType
+  __typename: NodeType
   id: string
 }
 
@@ -56,7 +56,7 @@ export async function findNodes(scope: Scope, ids: readonly string[]): Promise<(
 
 async function nodesOfType(scope: Scope, type: NodeType, ids: string[]): Promise<FoundNode[]> {
   const rows = await services[type](scope, ids)
-  return rows.flatMap((row) => (row ? [{ ...(row as { id: string }), type, __typename: type }] : []))
+  return rows.flatMap((row) => (row ? [{ ...(row as { id: string }), __typename: type }] : []))
 }
 
 /** The type and id of an object of the campus. Throws NOT_FOUND. */

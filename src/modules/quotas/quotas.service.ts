@@ -66,7 +66,7 @@ export class Quotas {
    * null. Throws SERVICE_UNAVAILABLE when a budget can't be asked: no request passes unpaid.
    */
   async spend(payer: Payer, points: number): Promise<Overdrawn | null> {
-    const buckets = this.policies.map(({ name }) => this.#bucket(payer, name))
+    const buckets = this.#bucketsOf(payer)
     if (takenAtOnce(buckets, points)) return null
     const waits = await Promise.all(buckets.map((bucket) => bucket.take(points)))
     const short = waits.flatMap((seconds, index) =>
@@ -77,12 +77,21 @@ export class Quotas {
     return short.reduce((a, b) => (b.retryAfterSeconds > a.retryAfterSeconds ? b : a))
   }
 
+  /** The same where both have enough at hand; false, and nothing taken, when one has to be asked. */
+  spendAtOnce(payer: Payer, points: number): boolean {
+    return takenAtOnce(this.#bucketsOf(payer), points)
+  }
+
   refund(payer: Payer, points: number): void {
-    for (const { name } of this.policies) this.#bucket(payer, name).refund(points)
+    for (const bucket of this.#bucketsOf(payer)) bucket.refund(points)
   }
 
   standings(payer: Payer): PolicyStanding[] {
     return this.policies.map(({ name }) => ({ policy: name, ...this.#bucket(payer, name).standing() }))
+  }
+
+  #bucketsOf(payer: Payer): Bucket[] {
+    return this.policies.map(({ name }) => this.#bucket(payer, name))
   }
 
   #bucket(payer: Payer, name: 'token' | 'campus'): Bucket {

@@ -23,17 +23,17 @@ export interface Identified {
   isTrustedDocumentRequired: boolean
 }
 
-type SignedIn = Omit<Identified, 'tenantId'>
-
 const actorsMax = 20_000
+
+const keyOf = ({ tenantId, subject }: VerifiedToken): string => `${tenantId} ${subject}`
 
 /** From a bearer token to an actor. One for the process: the doors share what it remembers. */
 export class Identity {
   readonly #options: IdentityOptions
   readonly #actorTtlMs: number
   readonly #verifier: TokenVerifier
-  readonly #actors = new BoundedCache<SignedIn | null>(actorsMax)
-  readonly #asking = new Map<string, Promise<SignedIn | null>>()
+  readonly #actors = new BoundedCache<Identified | null>(actorsMax)
+  readonly #asking = new Map<string, Promise<Identified | null>>()
 
   constructor(options: IdentityOptions) {
     this.#options = options
@@ -47,17 +47,22 @@ export class Identity {
    * Throws UNAUTHENTICATED, or SERVICE_UNAVAILABLE when the database or the issuer's keys can't be reached.
    */
   async identify(token: string, requestId: string): Promise<Identified> {
-    const verified = await this.#verifier.verify(token)
-    const signedIn = await this.#signedIn(verified, requestId)
-    if (!signedIn)
+    const identified = await this.#identified(await this.#verifier.verify(token), requestId)
+    if (!identified)
       throw refuse('UNAUTHENTICATED', {
         message: 'The subject of the token (sub) is nobody who is active at the campus.'
       })
-    return { tenantId: verified.tenantId, ...signedIn }
+    return identified
   }
 
-  #signedIn(token: VerifiedToken, requestId: string): Promise<SignedIn | null> | SignedIn | null {
-    const key = `${token.tenantId} ${token.subject}`
+  /** The same without asking anybody; null when too little is remembered. */
+  identifyAtOnce(token: string): Identified | null {
+    const verified = this.#verifier.remembered(token)
+    return (verified && this.#actors.get(keyOf(verified), this.#now())) ?? null
+  }
+
+  #identified(token: VerifiedToken, requestId: string): Promise<Identified | null> | Identified | null {
+    const key = keyOf(token)
     const known = this.#actors.get(key, this.#now())
     if (known !== undefined) return known
     // A page opens with several requests at once: one statement answers them all.
@@ -66,7 +71,7 @@ export class Identity {
     return asked
   }
 
-  async #ask({ tenantId, subject }: VerifiedToken, requestId: string, key: string): Promise<SignedIn | null> {
+  async #ask({ tenantId, subject }: VerifiedToken, requestId: string, key: string): Promise<Identified | null> {
     try {
       const { database, clock } = this.#options
       const scope = openScope({
@@ -79,7 +84,9 @@ export class Identity {
       const rows = await scope.rows<SignedInRow>(standingBySubject(subject, today(clock)))
       // A subject that is both a person's and a machine's is nobody's: neither may be taken for the other.
       const [row] = rows.length === 1 ? rows : []
-      const found = row ? { actor: actorOf(row), isTrustedDocumentRequired: row.isTrustedDocumentRequired } : null
+      const found = row
+        ? { tenantId, actor: actorOf(row), isTrustedDocumentRequired: row.isTrustedDocumentRequired }
+        : null
       this.#actors.set(key, found, this.#now() + this.#actorTtlMs)
       return found
     } finally {

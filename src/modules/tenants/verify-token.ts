@@ -29,6 +29,9 @@ const subjectLengthMax = 255
 
 const refused = (message: string, cause?: unknown) => refuse('UNAUTHENTICATED', { message, cause })
 
+// Kept under their hash, so that no memory dump holds thousands of live tokens.
+const keyOf = (token: string): string => hash('sha256', token, 'base64')
+
 /** Checks bearer tokens (RFC 7519, RFC 8725) against the registered issuers. */
 export class TokenVerifier {
   readonly #options: IssuerRegistryOptions
@@ -46,9 +49,7 @@ export class TokenVerifier {
    */
   async verify(token: string): Promise<VerifiedToken> {
     const now = millisOf(this.#options.clock)
-    // Kept under its hash, so that no memory dump holds thousands of live tokens.
-    const key = hash('sha256', token, 'base64')
-    const known = this.#remembered.get(key, now)
+    const known = this.remembered(token)
     if (known) return known
     const { header, claims } = decode(token)
     const issuer = typeof claims.iss === 'string' ? await this.#registry.find(claims.iss) : undefined
@@ -56,8 +57,13 @@ export class TokenVerifier {
     checkHeader(header, issuer)
     const publicKey = await issuer.keys.find(header.kid as string | undefined, header.alg as string)
     const verified = verifyWith(token, publicKey, issuer, now)
-    this.#remembered.set(key, verified.token, Math.min(verified.expiresAt, now + rememberMs))
+    this.#remembered.set(keyOf(token), verified.token, Math.min(verified.expiresAt, now + rememberMs))
     return verified.token
+  }
+
+  /** What a token says that was checked a short while ago. */
+  remembered(token: string): VerifiedToken | undefined {
+    return this.#remembered.get(keyOf(token), millisOf(this.#options.clock))
   }
 }
 

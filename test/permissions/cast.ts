@@ -1,0 +1,125 @@
+import { newId } from '../../src/db/ids.ts'
+import { sql, tenant } from '../../src/db/sql.ts'
+import type { TestApp } from '../support/app.ts'
+import { type Campus, campus, type Someone } from '../support/campus.ts'
+import { type Column, columns, type Role } from './columns.ts'
+import {
+  answered,
+  declined,
+  documentRow,
+  meetingRow,
+  mentorProfile,
+  outcomeRow,
+  referralRows,
+  requestRow,
+  restOfPerson,
+  restOfTaxonomy,
+  sent,
+  usageRow
+} from './filled.ts'
+
+/** The people and objects of one column: who reads, and what stands to them as the column says. */
+export interface Cast {
+  column: Column
+  app: TestApp
+  reader: Someone
+  /** The reader's campus, and the campus of what is read. */
+  home: Campus
+  there: Campus
+  /** The person whom the relation is to. */
+  subject: Someone
+  /** Of nobody but the subject, so that a list can be asked for them alone. */
+  classYear: number
+  student: Someone
+  mentor: Someone
+  /** The reader stands at the mentor's end of the conversations. */
+  isMentor: boolean
+  requests: string[]
+  meetings: string[]
+  outcome: string
+  document: string
+}
+
+const seeds: Record<Exclude<Role, 'integration'>, object> = {
+  student: { affiliations: ['STUDENT'] },
+  alum: { affiliations: ['ALUM'] },
+  // Of the faculty, so that nothing but the profile makes the mentor.
+  mentor: { affiliations: ['FACULTY'], mentor: mentorProfile },
+  counselor: { affiliations: ['STAFF'], roles: ['COUNSELOR'] },
+  admin: { affiliations: ['STAFF'], roles: ['ADMIN'] }
+}
+
+/** All casts on one application: a campus, a neighbour, and a small crowd for each column. */
+export async function castAll(app: TestApp): Promise<Cast[]> {
+  const [home, neighbour] = [await campus(app), await campus(app)]
+  await home.run(...restOfTaxonomy, usageRow((await home.machine()).id))
+  const casts: Cast[] = []
+  for (const column of columns) casts.push(await castOf(app, column, home, neighbour))
+  return casts
+}
+
+async function castOf(app: TestApp, column: Column, home: Campus, neighbour: Campus): Promise<Cast> {
+  const { role, relation } = column
+  const there = relation === 'none' ? neighbour : home
+  const filled = (seed: object) => whole(there, { mentor: mentorProfile, ...seed })
+  // To oneself nothing may be empty either, so whoever reads of themselves has both profiles, whatever their role.
+  const reader =
+    role === 'integration'
+      ? await home.machine()
+      : relation === 'self'
+        ? await filled(seeds[role])
+        : await home.person(seeds[role])
+  const isMentor = relation === 'pair' && role === 'mentor'
+  const isStudent = relation === 'self' || (relation === 'pair' && !isMentor)
+  const student = isStudent ? reader : await filled({ affiliations: ['STUDENT'] })
+  const mentor = isMentor ? reader : await filled({ affiliations: ['ALUM'] })
+  const subject = relation === 'self' ? reader : isStudent ? mentor : student
+  const classYear = 1950 + columns.indexOf(column)
+  await there.run(
+    sql`update degrees set class_year = ${classYear} where tenant_id = ${tenant} and person_id = ${subject.id}`
+  )
+  const people = { app, column, home, there, reader, student, mentor, subject, classYear, isMentor }
+  return { ...people, ...(await conversationsOf(people)) }
+}
+
+async function whole(at: Campus, seed: object): Promise<Someone> {
+  const person = await at.person(seed)
+  await at.run(...restOfPerson(person.id))
+  return person
+}
+
+type People = Pick<Cast, 'there' | 'student' | 'mentor'>
+
+async function conversationsOf({ there, student, mentor }: People) {
+  const [studentId, mentorId] = [student.id, mentor.id]
+  const both = { studentId, mentorId }
+  const [next, via] = [await there.mentor(), await there.counselor()]
+  const request = () => ({ id: newId(), ...both, viaPersonId: via.id })
+  const [isDeclined, isSent, draft] = [request(), request(), { ...request(), mentorId: next.id }]
+  const accepted = [request(), request(), request(), request()]
+  const meetings = accepted.map(({ id: requestId }) => ({ id: newId(), requestId, ...both }))
+  const [met, missed, off, planned] = meetings
+  const outcome = { id: newId(), meetingId: met?.id, ...both }
+  const document = newId()
+  const toNext = { mentorId: next.id, draftRequestId: draft.id }
+  const passedOn = { studentId, referredById: mentorId }
+  const at = '2026-03-02T14:00:00.000Z'
+  await there.run(
+    requestRow({ ...isDeclined, ...declined }),
+    requestRow({ ...isSent, status: 'SENT', ...sent }),
+    requestRow({ ...draft, status: 'DRAFT' }),
+    requestRow({ ...request(), status: 'EXPIRED', ...sent, closedAt: at }),
+    requestRow({ ...request(), status: 'WITHDRAWN', ...sent, closedAt: at }),
+    ...accepted.map((one) => requestRow({ ...one, status: 'ACCEPTED', ...answered })),
+    meetingRow({ ...met, status: 'COMPLETED', completedAt: at, actualMinutes: 25 }),
+    meetingRow({ ...missed, status: 'NO_SHOW', noShowPersonId: mentorId }),
+    meetingRow({ ...off, status: 'CANCELLED', cancelledAt: at, cancelledById: studentId, cancelReason: 'I am ill.' }),
+    meetingRow({ ...planned }),
+    outcomeRow(outcome),
+    ...referralRows({ ...passedOn, requestId: isDeclined.id }, toNext),
+    ...referralRows({ ...passedOn, outcomeId: outcome.id }, toNext),
+    documentRow(document)
+  )
+  const requests = [isDeclined, isSent, ...accepted].map(({ id }) => id)
+  return { requests, meetings: meetings.map(({ id }) => id), outcome: outcome.id, document }
+}

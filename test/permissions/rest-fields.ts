@@ -1,0 +1,106 @@
+import { readContract } from '../../src/rest/contract.ts'
+import type { Json } from '../support/follow.ts'
+import { rest } from '../support/graphql.ts'
+import type { Cast } from './cast.ts'
+import { isEmpty } from './classify.ts'
+import { type Circle, nameOf } from './columns.ts'
+import { examples } from './examples.ts'
+import { castsFor, type Ground, type Matrix, told } from './ground.ts'
+import { type RestOperation, restOperations } from './operations.ts'
+
+const contract = readContract()
+
+interface Reading {
+  circle: Circle
+  urls(cast: Cast): string[]
+}
+
+const listOf = (circle: Circle, path: string, query: (cast: Cast) => string): Reading => ({
+  circle,
+  urls: (cast) => [`${path}?${query(cast)}`]
+})
+const ofClass = ({ classYear }: Cast) => `classYear=${classYear}`
+const ofStudent = ({ student }: Cast) => `studentId=${student.id}`
+const each = (path: string, idsOf: (cast: Cast) => string[]): Reading => ({
+  circle: 'conversation',
+  urls: (cast) => idsOf(cast).map((id) => `${path}/${id}`)
+})
+
+/** Where one object has not all there is to see, or a list has to be asked for what the cast is about alone. */
+const readings: Record<string, Reading> = {
+  getMeetingRequest: each('/v1/meeting-requests', ({ requests }) => requests),
+  getMeeting: each('/v1/meetings', ({ meetings }) => meetings),
+  listPeople: listOf('person', '/v1/people', ofClass),
+  listMentors: listOf('person', '/v1/mentors', ofClass),
+  listMeetingRequests: listOf('conversation', '/v1/meeting-requests', ofStudent),
+  listMeetings: listOf('conversation', '/v1/meetings', ofStudent),
+  listOutcomes: listOf('conversation', '/v1/outcomes', ofStudent)
+}
+
+/** What the answers of REST show to whom, field by field. */
+export async function measureRestFields({ casts, matrix }: Ground): Promise<void> {
+  for (const operation of restOperations.filter(({ method }) => method === 'GET')) {
+    const example = told(examples, operation.verb, 'examples.ts')
+    const reading = readings[operation.operationId]
+    const seen = new Map<string, Set<string>>()
+    const asked = castsFor(casts, reading ?? example).map(async (cast) => {
+      const urls = reading?.urls(cast) ?? [await urlOf(operation, cast)]
+      for (const body of await Promise.all(urls.map((url) => read(cast, url)))) {
+        look(body, answerOf(operation), { matrix, column: nameOf(cast.column), seen })
+      }
+    })
+    await Promise.all(asked)
+    matrix.restFields.set(operation.operationId, seen)
+  }
+}
+
+async function urlOf({ path, verb }: RestOperation, cast: Cast): Promise<string> {
+  const { id, code } = await told(examples, verb, 'examples.ts').argumentsFor(cast)
+  return path.replace('{id}', String(id)).replace('{code}', String(code))
+}
+
+async function read(cast: Cast, url: string): Promise<Json> {
+  const { status, body } = await rest(cast.app, cast.reader, 'GET', url)
+  return status === 200 ? body : null
+}
+
+const answerOf = ({ path }: RestOperation): Json =>
+  (contract.paths[path]?.get as Json).responses[200].content['application/json'].schema
+
+interface Look {
+  matrix: Matrix
+  column: string
+  seen: Map<string, Set<string>>
+}
+
+/** Walks an answer along its schema; what has the name of a GraphQL type is looked at field by field. */
+function look(value: Json, schema: Json, at: Look, name?: string): void {
+  if (schema?.$ref) {
+    const named = schema.$ref.split('/').at(-1)
+    return look(value, contract.components.schemas?.[named], at, named.replace(/^Listed/, ''))
+  }
+  if (value == null) return
+  if (Array.isArray(value)) return value.forEach((item) => look(item, schema.items, at))
+  const fields = name === 'PageInfo' ? undefined : at.matrix.fields.get(name ?? '')?.map((row) => row.name)
+  for (const [property, inner] of Object.entries(schema?.properties ?? {})) {
+    if (fields) record(`${name}.${fieldOf(property, fields, `${name}`)}`, value[property], at)
+    look(value[property], inner, at)
+  }
+}
+
+function record(field: string, value: Json, { column, seen }: Look): void {
+  const columns = seen.get(field) ?? new Set()
+  seen.set(field, isEmpty(value) ? columns : columns.add(column))
+}
+
+/** REST has ids where GraphQL has objects. */
+function fieldOf(property: string, fields: string[], type: string): string {
+  const field = [property, property.replace(/Id$/, ''), property.replace(/PersonId$/, '')].find((name) =>
+    fields.includes(name)
+  )
+  if (!field)
+    throw new Error(
+      `Nobody told what ${type}.${property} of REST is in GraphQL: say it in test/permissions/rest-fields.ts.`
+    )
+  return field
+}
