@@ -142,6 +142,7 @@ const noExternal = { externalName: null, externalOrganization: null, externalCon
 
 const asSeenBy = (actor: Actor, row: ReferralRow): ReferralRow => ({
   ...row,
-  ...(!canSeeExternal(actor, row) && noExternal),
+  // A note about a mentor of the campus says nothing of a third person.
+  ...(!canSeeExternal(actor, row) && { ...noExternal, ...(row.mentorId === null && { note: null }) }),
   draftRequestId: canSeeDraft(actor, row) ? row.draftRequestId : null
 })

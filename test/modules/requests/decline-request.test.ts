@@ -57,23 +57,23 @@ t.test('declining a meeting request', async (t) => {
 
   t.test('somebody outside the campus is named to the student alone (S#31)', async (t) => {
     const { student, mentor, id } = await sent()
-    const referral = { externalName: 'Sam Outside', externalContact: 'sam@elsewhere.example' }
+    const referral = { externalName: 'Sam Outside', externalContact: 'sam@elsewhere.example', note: 'Runs trials' }
     const declined = await rest(app, mentor, 'POST', `/v1/meeting-requests/${id}/decline`, {
       reason: 'NO_TIME',
       referral
     })
     t.match(declined, { status: 200, body: { referrals: [referral] } }, 'who named them knows')
     const query =
-      'query ($id: ID!) { meetingRequest(id: $id) { referrals { externalName externalContact draftRequest { id } } } }'
+      'query ($id: ID!) { meetingRequest(id: $id) { referrals { externalName externalContact note draftRequest { id } } } }'
     const names = async (who: Parameters<typeof graphql>[1]) =>
       (await graphql(app, who, query, { id })).data.meetingRequest.referrals[0]
     const viaRest = async (who: Parameters<typeof rest>[1]) =>
       (await rest(app, who, 'GET', `/v1/meeting-requests/${id}`)).body.referrals[0]
     t.match(await names(student), { ...referral, draftRequest: null })
     t.match(await viaRest(student), { ...referral, mentorId: null, draftRequestId: null })
-    const unnamed = { externalName: null, externalOrganization: null, externalContact: null }
+    const unnamed = { externalName: null, externalOrganization: null, externalContact: null, note: null }
     for (const official of [await home.counselor(), await home.admin(), await home.machine()]) {
-      t.match(await names(official), { externalName: null, externalContact: null })
+      t.match(await names(official), { externalName: null, externalContact: null, note: null })
       t.match(await viaRest(official), { referredById: mentor.id, ...unnamed })
     }
   })
