@@ -4,10 +4,12 @@ import { openFixtures } from './fixtures.ts'
 import { runLoad } from './load.ts'
 import { type Bench, costOf, type Round, runRound, type ServerName } from './measure.ts'
 import { isWrite, type Operation, operations } from './operations.ts'
+import { runPeers } from './peers/run.ts'
 import { type Measured, misses, tables } from './report.ts'
 import { startServer } from './server-process.ts'
 
-const usage = `npm run bench -- [--campuses 50] [--students 2000] [--requests 800] [--rounds 4] [--only NAME] [--profile FOLDER]
+const usage = `npm run bench -- [--campuses 50] [--students 2000] [--requests 2000] [--rounds 4] [--only NAME] [--profile FOLDER]
+       npm run bench -- peers [--campuses 50] [--students 2000] [--requests 400] [--rounds 8]
        npm run bench -- load [--campuses 10] [--students 500] [--seconds 60] [--connections 200]`
 
 const {
@@ -18,16 +20,20 @@ const {
   options: {
     campuses: { type: 'string' },
     students: { type: 'string' },
-    requests: { type: 'string', default: '800' },
-    rounds: { type: 'string', default: '4' },
+    requests: { type: 'string' },
+    rounds: { type: 'string' },
     seconds: { type: 'string', default: '60' },
     connections: { type: 'string', default: '200' },
     only: { type: 'string' },
     profile: { type: 'string' }
   }
 })
-const size = mode === 'load' ? { campuses: '10', students: '500' } : { campuses: '50', students: '2000' }
-const options = { ...size, ...given }
+const usual = {
+  ...(mode === 'load' ? { campuses: '10', students: '500' } : { campuses: '50', students: '2000' }),
+  // Verified tokens are remembered for a minute: a round of four servers has to be over by then.
+  ...(mode === 'peers' ? { requests: '400', rounds: '8' } : { requests: '2000', rounds: '4' })
+}
+const options = { ...usual, ...given }
 
 const names = ['halfhour', 'limit'] as const
 const seconds = (ms: number) => `${(ms / 1000).toFixed(0)} s`
@@ -123,7 +129,12 @@ async function underLoad(): Promise<void> {
   await runLoad({ ...size, seconds: numberOf('seconds', 1), connections: numberOf('connections', 1) }, tell)
 }
 
-const modes: Record<string, () => Promise<void>> = { compare: run, load: underLoad }
+async function againstPeers(): Promise<void> {
+  const size = { campuses: numberOf('campuses', 1), students: numberOf('students', 100) }
+  await runPeers({ ...size, requests: numberOf('requests', 16), rounds: numberOf('rounds', 3) }, tell)
+}
+
+const modes: Record<string, () => Promise<void>> = { compare: run, load: underLoad, peers: againstPeers }
 const chosenMode = modes[mode ?? 'compare']
 if (!chosenMode) throw new Error(`There is no bench "${mode}". Usage: ${usage}`)
 await chosenMode()

@@ -74,8 +74,8 @@ export const rateLimit = fp<{ quotas: Quotas | null }>(
 function spend(quotas: Quotas, request: FastifyRequest, tab: Tab, points: number): Promise<Left> | Left {
   const left = (): Left => {
     tab.standings = quotas.standings(tab.payer)
-    const { remaining, resetAt } = tab.standings[0] as PolicyStanding
-    return { remaining, resetAt }
+    const { remaining, resetAtMs } = tab.standings[0] as PolicyStanding
+    return { remaining, resetAt: new Date(resetAtMs).toISOString() }
   }
   const paying = pay(quotas, request, tab, points)
   return paying ? paying.then(left) : left()

@@ -11,8 +11,8 @@ type Draw = (ask: { askedUs: number; leastUs: number; nowUs: number }) => Promis
 /** What is left of a budget, as far as this instance knows. */
 export interface Standing {
   remaining: number
-  /** When the budget is whole again, if nothing more is spent. */
-  resetAt: string
+  /** When the budget is whole again, if nothing more is spent, in milliseconds of the epoch. */
+  resetAtMs: number
   resetSeconds: number
 }
 
@@ -73,7 +73,7 @@ export class Bucket {
     const fullAtMs = Math.max(nowMs, Math.ceil(this.#fullAtUs / 1000))
     return {
       remaining: Math.min(this.#capacity, held + pointsOf(room, this.#capacity)),
-      resetAt: new Date(fullAtMs).toISOString(),
+      resetAtMs: fullAtMs,
       resetSeconds: Math.ceil((fullAtMs - nowMs) / 1000)
     }
   }
