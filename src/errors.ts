@@ -150,6 +150,16 @@ export const catalogue = Object.freeze({
     title: 'The mentor has as many open requests as they take.',
     remedy: 'Choose another mentor, or keep the draft and send it later.'
   },
+  TOO_MANY_OPEN_REQUESTS: {
+    status: 409,
+    title: 'The student has as many requests waiting for an answer as the campus allows.',
+    remedy: 'Wait for an answer, or withdraw one; then send this draft.'
+  },
+  ASKED_RECENTLY: {
+    status: 409,
+    title: 'The mentor did not say yes to the student a short while ago.',
+    remedy: 'Ask another mentor, or keep the draft until the instant that the message names.'
+  },
   REQUEST_ALREADY_OPEN: {
     status: 409,
     title: 'There is an open request between these two people.',

@@ -16,9 +16,14 @@ const complete = {
   whyYou: 'You went from the lab to running field trials.'
 }
 
-/** A student of its own drafts a request to a mentor, and sends it at both doors. */
-async function draftAndSend({ app, home }: Ground, mentor: Someone, draft: object): Promise<Refused[]> {
-  const student = await home.student()
+/** A student, one of its own unless given, drafts a request to a mentor, and sends it at both doors. */
+async function draftAndSend(
+  { app, home }: Ground,
+  mentor: Someone,
+  draft: object,
+  asker?: Someone
+): Promise<Refused[]> {
+  const student = asker ?? (await home.student())
   const { body } = await rest(app, student, 'POST', '/v1/meeting-requests', { mentorId: mentor.id, ...draft })
   return change(app, student, 'sendMeetingRequest', { id: body.id })
 }
@@ -76,6 +81,16 @@ export const ofTheRules = {
     const mentor = await ground.home.mentor({ mentor: { capacity: 1 } })
     await draftAndSend(ground, mentor, complete)
     return draftAndSend(ground, mentor, complete)
+  },
+  TOO_MANY_OPEN_REQUESTS: async (ground) => {
+    const student = await ground.home.student()
+    for (let open = 1; open <= 5; open++) await draftAndSend(ground, await ground.home.mentor(), complete, student)
+    return draftAndSend(ground, await ground.home.mentor(), complete, student)
+  },
+  ASKED_RECENTLY: async (ground) => {
+    const { student, mentor, id } = await sentRequest(ground.app, ground.home)
+    await rest(ground.app, mentor, 'POST', `/v1/meeting-requests/${id}/decline`, { reason: 'NO_TIME' })
+    return draftAndSend(ground, mentor, complete, student)
   },
   REQUEST_ALREADY_OPEN: async ({ app, home }) => {
     const { student, mentor } = await sentRequest(app, home)

@@ -109,6 +109,7 @@ async function conversationsOf({ there, student, mentor }: People) {
     requestRow({ ...isSent, status: 'SENT', ...sent }),
     requestRow({ ...draft, status: 'DRAFT' }),
     requestRow({ ...request(), status: 'EXPIRED', ...sent, closedAt: at }),
+    requestRow({ ...request(), status: 'CLOSED_BY_MENTOR', ...sent, closedAt: at }),
     requestRow({ ...request(), status: 'WITHDRAWN', ...sent, closedAt: at }),
     ...accepted.map((one) => requestRow({ ...one, status: 'ACCEPTED', ...answered })),
     meetingRow({ ...met, status: 'COMPLETED', completedAt: at, actualMinutes: 25 }),

@@ -81,3 +81,10 @@ export const touchesMentorProfile = ({ after, differences }: PersonChange): bool
 export const touchesSearchText = (change: PersonChange): boolean =>
   touchesMentorProfile(change) ||
   (change.after.mentorProfile !== null && ['givenName', 'familyName', 'city'].some((key) => key in change.differences))
+
+const takesRequests = (state: PersonState | null): boolean =>
+  state?.values.isActive === true && state.mentorProfile?.isPaused === false
+
+/** Whether somebody who took requests before a change takes none after it: a mentor who pauses, or leaves. */
+export const stopsMentoring = ({ before, after }: PersonChange): boolean =>
+  takesRequests(before) && !takesRequests(after)

@@ -2,9 +2,10 @@ import { constraintOf } from '../../db/database.ts'
 import { newId } from '../../db/ids.ts'
 import type { Tx } from '../../db/write.ts'
 import { type Problem, refuse } from '../../errors.ts'
+import { closeRequestsOfMentors } from '../requests/close-requests.ts'
 import type { PersonInput } from './people.types.ts'
 import { checkedCodes } from './person-codes.ts'
-import { differencesOf } from './person-differences.rules.ts'
+import { differencesOf, stopsMentoring } from './person-differences.rules.ts'
 import { mergePerson, seniorityProblems } from './person-state.rules.ts'
 import type { PersonChange, PersonState } from './person-state.types.ts'
 import { writePeople } from './person-write.queries.ts'
@@ -49,7 +50,8 @@ export async function mergeDrafts(
 }
 
 /**
- * Writes those changes that change something, and records each of them once.
+ * Writes those changes that change something, and records each of them once. What waits for the answer of somebody who
+ * pauses or leaves with it is closed.
  * Throws the driver's error when another person has the external id or subject: `duplicateOf` tells which.
  */
 export async function saveChanges(
@@ -65,6 +67,8 @@ export async function saveChanges(
     const payload = { changed: Object.keys(differences) }
     tx.record({ action: actionOf(change), subjectType: 'Person', subjectId: after.id, changes: differences, payload })
   }
+  const gone = real.filter(stopsMentoring).map(({ after }) => after.id)
+  if (gone.length > 0) await closeRequestsOfMentors(tx, gone)
 }
 
 /** The refusal that a broken unique constraint of persons amounts to, or the error itself. */

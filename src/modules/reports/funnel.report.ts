@@ -22,6 +22,7 @@ export interface FunnelRow {
   useful: number
   declined: number
   expired: number
+  closedByMentor: number
   withdrawn: number
 }
 
@@ -67,6 +68,7 @@ const funnelRow = async (reader: Reader, filter: FunnelFilter): Promise<FunnelRo
       count(*) filter (where o.fit_verdict in ('FITS', 'DOES_NOT_FIT')) as useful,
       count(*) filter (where r.status = 'DECLINED') as declined,
       count(*) filter (where r.status = 'EXPIRED') as expired,
+      count(*) filter (where r.status = 'CLOSED_BY_MENTOR') as closed_by_mentor,
       count(*) filter (where r.status = 'WITHDRAWN') as withdrawn
     from meeting_requests r
     left join meetings m on m.tenant_id = ${tenant} and m.request_id = r.id

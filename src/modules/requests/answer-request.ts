@@ -2,6 +2,7 @@ import type { Scope } from '../../db/scope.ts'
 import { write } from '../../db/write.ts'
 import { problem, refuseAll } from '../../errors.ts'
 import { insertMeeting, meetingsByRequestIds } from '../meetings/meetings.service.ts'
+import { pauseMentor } from '../people/pause-mentor.ts'
 import { textProblems } from '../text.rules.ts'
 import { recordReferrals, referralsByRequestIds } from './referrals.service.ts'
 import { lockRequest } from './requests.queries.ts'
@@ -40,7 +41,8 @@ export const acceptMeetingRequest = (scope: Scope, input: AcceptMeetingRequestIn
 
 /**
  * Declines in one step (S#32). A referral to a mentor of the campus makes the student a prefilled draft `via` the
- * decliner; one to somebody outside is kept for the student's eyes (S#31).
+ * decliner; one to somebody outside is kept for the student's eyes (S#31). With `isPaused` the mentor takes no more
+ * requests from the same commit on, and the others that wait for them close.
  * Throws NOT_FOUND, FORBIDDEN, INVALID_TRANSITION, VERSION_CONFLICT, and the problems of the referral.
  */
 export const declineMeetingRequest = (scope: Scope, input: DeclineMeetingRequestInput): Promise<RequestRow> =>
@@ -58,6 +60,7 @@ export const declineMeetingRequest = (scope: Scope, input: DeclineMeetingRequest
           input.referral
         ])
       }
+      if (input.isPaused) await pauseMentor(tx, request.mentorId)
       return declined
     },
     [lockRequest(input.id)]

@@ -78,16 +78,30 @@ export interface MentorLoad {
 const mentorOf = (requestId: string): Sql =>
   sql`(select q.mentor_id from meeting_requests q where q.tenant_id = ${tenant} and q.id = ${toUuid(requestId)})`
 
-/** The asked mentor's profile, locked: sends to one mentor pass one by one, so that capacity holds under load. */
+/**
+ * The asked mentor's profile, locked: sends to one mentor pass one by one, so that capacity holds under load, and the
+ * person shared, so that nobody leaves while they are asked.
+ */
 export const lockMentorOf = (requestId: string): Sql => sql`
   select m.person_id, m.capacity, m.is_paused, p.is_active
   from mentor_profiles m join persons p on p.tenant_id = ${tenant} and p.id = m.person_id
-  where m.tenant_id = ${tenant} and m.person_id = ${mentorOf(requestId)} for update of m`
+  where m.tenant_id = ${tenant} and m.person_id = ${mentorOf(requestId)} for update of m for share of p`
 
 /** What the asked mentor has open. A statement of its own after the lock, to see what earlier holders committed. */
 export const openCountOfMentor = (requestId: string): Sql => sql`
   select (select count(*) from meeting_requests o where o.tenant_id = ${tenant} and o.mentor_id = ${mentorOf(requestId)} and o.status = 'SENT')
     + (select count(*) from meetings n where n.tenant_id = ${tenant} and n.mentor_id = ${mentorOf(requestId)} and n.status = 'SCHEDULED') as count`
+
+/** Whoever asks, locked: the sends of one student pass one by one, so that their bound holds under load. */
+export const lockAsker = (id: string | null): Sql =>
+  sql`select p.id from persons p where p.tenant_id = ${tenant} and p.id = ${id} for no key update`
+
+/** What the student of a request has open, and when its mentor last did not say yes to them. After the locks, as above. */
+export const asksOfStudent = (requestId: string): Sql => sql`
+  select count(*) filter (where o.status = 'SENT') as open_of_student,
+    max(o.closed_at) filter (where o.mentor_id = q.mentor_id and o.status in ('DECLINED', 'EXPIRED')) as last_no_at
+  from meeting_requests q left join meeting_requests o on o.tenant_id = ${tenant} and o.student_id = q.student_id
+  where q.tenant_id = ${tenant} and q.id = ${toUuid(requestId)}`
 
 /** A person who can be asked: active, with a mentor profile, and findable by whoever asks. */
 export const askableMentor = (id: string, includeOptedOut: boolean): Sql => sql`
@@ -102,3 +116,7 @@ export const lockOverdue = (now: string, limit: number): Sql => sql`
 export const expireRows = (ids: readonly string[], now: string): Sql => sql`
   update meeting_requests set status = 'EXPIRED', closed_at = ${now}, updated_at = ${now}, version = version + 1
   where tenant_id = ${tenant} and id = any(${ids})`
+
+export const closeRowsOfMentors = (mentorIds: readonly string[], now: string): Sql => sql`
+  update meeting_requests set status = 'CLOSED_BY_MENTOR', closed_at = ${now}, updated_at = ${now}, version = version + 1
+  where tenant_id = ${tenant} and mentor_id = any(${mentorIds}) and status = 'SENT' returning ${returning}`

@@ -1,10 +1,11 @@
 import { type Problem, problem } from '../../errors.ts'
+import { addMinutes } from '../../ports/clock.ts'
 import type { StateMachine } from '../state-machine.ts'
 import type { InstitutionPolicy } from '../tenants/institution-policy.ts'
 import { textProblems } from '../text.rules.ts'
 import type { DraftFields, RequestRow, RequestStatus } from './requests.types.ts'
 
-export type RequestAction = 'UPDATE' | 'SEND' | 'WITHDRAW' | 'ACCEPT' | 'DECLINE' | 'EXPIRE'
+export type RequestAction = 'UPDATE' | 'SEND' | 'WITHDRAW' | 'ACCEPT' | 'DECLINE' | 'EXPIRE' | 'CLOSE'
 
 /** Every move of a request. What has been answered, taken back or has expired stays so. */
 export const requestMachine: StateMachine<RequestStatus, RequestAction> = Object.freeze({
@@ -17,12 +18,15 @@ export const requestMachine: StateMachine<RequestStatus, RequestAction> = Object
     WITHDRAW: { to: 'WITHDRAWN', by: ['STUDENT', 'ADMIN'] },
     ACCEPT: { to: 'ACCEPTED', by: ['MENTOR'] },
     DECLINE: { to: 'DECLINED', by: ['MENTOR'] },
-    EXPIRE: { to: 'EXPIRED', by: ['SYSTEM'] }
+    EXPIRE: { to: 'EXPIRED', by: ['SYSTEM'] },
+    // By itself, with the pause or the leaving of the mentor.
+    CLOSE: { to: 'CLOSED_BY_MENTOR', by: ['SYSTEM'] }
   },
   ACCEPTED: {},
   DECLINED: {},
   WITHDRAWN: {},
-  EXPIRED: {}
+  EXPIRED: {},
+  CLOSED_BY_MENTOR: {}
 })
 
 const statusTexts: Record<RequestStatus, string> = {
@@ -32,7 +36,8 @@ const statusTexts: Record<RequestStatus, string> = {
   // Neutral by design: a no says nothing about the one who asked (S#32, S#33).
   DECLINED: 'This mentor can not meet you at present. Others can: a no costs nothing.',
   WITHDRAWN: 'Withdrawn.',
-  EXPIRED: 'There was no answer in time. Others may have more time at present.'
+  EXPIRED: 'There was no answer in time. Others may have more time at present.',
+  CLOSED_BY_MENTOR: 'This mentor takes no requests at present. Others do, and yours can be sent to them.'
 }
 
 /** Words about a request's state that may be shown to the student as they are; they never tell a decline's reason (S#32). */
@@ -105,4 +110,28 @@ function targetProblems(request: RequestRow): Problem[] {
     problems.push(problem('TARGET_ROLE_REQUIRED', { path: ['targetRole'] }))
   }
   return problems
+}
+
+export interface OpenAsks {
+  /** Requests of the student that wait for an answer. */
+  openOfStudent: number
+  /** When the mentor last said no to the student, or said nothing in time. */
+  lastNoAt: string | null
+}
+
+/**
+ * What stands against one more ask: a student's requests that wait are bounded, so that each is worth an answer, and after a
+ * no the same mentor is left alone for a while (our own rules, for S#52; others can be asked at once, S#33).
+ */
+export function askProblems({ openOfStudent, lastNoAt }: OpenAsks, policy: InstitutionPolicy, now: string): Problem[] {
+  const { openPerStudentMax, cooldownDays } = policy.requests
+  if (openOfStudent >= openPerStudentMax) {
+    const message = `At most ${openPerStudentMax} requests may wait for an answer at a time.`
+    return [problem('TOO_MANY_OPEN_REQUESTS', { message })]
+  }
+  const againAt = lastNoAt && addMinutes(lastNoAt, cooldownDays * 24 * 60)
+  if (!againAt || againAt <= now) return []
+  return [
+    problem('ASKED_RECENTLY', { path: ['mentorId'], message: `This mentor can be asked again from ${againAt} on.` })
+  ]
 }

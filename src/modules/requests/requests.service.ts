@@ -9,7 +9,9 @@ import { addMinutes } from '../../ports/clock.ts'
 import { allowedActions, checkVersion, move } from '../state-machine.ts'
 import { asSeenBy, canSee, partiesOf, visibleRequests } from './requests.policy.ts'
 import {
+  asksOfStudent,
   expireRows,
+  lockAsker,
   lockMentorOf,
   lockOverdue,
   lockRequest,
@@ -20,7 +22,7 @@ import {
   requestRowsByIds,
   returning
 } from './requests.queries.ts'
-import { type RequestAction, requestMachine, sendProblems } from './requests.rules.ts'
+import { askProblems, type OpenAsks, type RequestAction, requestMachine, sendProblems } from './requests.rules.ts'
 import type { ById, RequestFilter, RequestRow } from './requests.types.ts'
 
 export { statusText } from './requests.rules.ts'
@@ -97,19 +99,21 @@ const minutesPerDay = 24 * 60
 
 /**
  * Sends a draft once it is complete; the mentor then has the campus's reply window. Cold asks are fine (S#21).
- * Throws what it lacks, all at once (sendProblems), MENTOR_PAUSED, CAPACITY_REACHED, and what `movable` throws.
+ * Throws what it lacks, all at once (sendProblems), MENTOR_PAUSED, CAPACITY_REACHED, TOO_MANY_OPEN_REQUESTS,
+ * ASKED_RECENTLY, and what `movable` throws.
  */
 export const sendMeetingRequest = (scope: Scope, { id, expectedVersion }: ById): Promise<RequestRow> =>
   write(
     scope,
-    async (tx, [requests, mentors, counts]) => {
+    async (tx, [requests, mentors, , counts, asks]) => {
       const { request, to } = movable(tx, requests, 'SEND', expectedVersion)
       refuseAll(sendProblems(request, tx.policy))
       assertCanTakeOne(mentors?.[0] as unknown as MentorLoad, Number(counts?.[0]?.count))
+      refuseAll(askProblems(asks?.[0] as unknown as OpenAsks, tx.policy, tx.now))
       const expiresAt = addMinutes(tx.now, tx.policy.requests.replyWindowDays * minutesPerDay)
       return lastChange(tx, request, 'meeting_request.sent', { status: to, sentAt: tx.now, expiresAt })
     },
-    [lockRequest(id), lockMentorOf(id), openCountOfMentor(id)]
+    [lockRequest(id), lockMentorOf(id), lockAsker(scope.actor.id), openCountOfMentor(id), asksOfStudent(id)]
   )
 
 function assertCanTakeOne(mentor: MentorLoad, openCount: number): void {

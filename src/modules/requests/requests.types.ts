@@ -1,5 +1,5 @@
 export type InterviewType = 'CAREER_EXPLORATION' | 'COMPANY_INSIDER' | 'HIRING_MANAGER'
-export type RequestStatus = 'DRAFT' | 'SENT' | 'ACCEPTED' | 'DECLINED' | 'WITHDRAWN' | 'EXPIRED'
+export type RequestStatus = 'DRAFT' | 'SENT' | 'ACCEPTED' | 'DECLINED' | 'WITHDRAWN' | 'EXPIRED' | 'CLOSED_BY_MENTOR'
 export type Channel = 'PHONE' | 'VIDEO' | 'IN_PERSON' | 'OTHER'
 
 export interface RequestRow {
@@ -79,6 +79,8 @@ export interface DeclineMeetingRequestInput extends ById {
   reason: string
   note?: string | null
   referral?: ReferralInput | null
+  /** Whether the mentor takes no more requests from now on. */
+  isPaused?: boolean | null
 }
 
 /** What an answered request led to: names passed on instead, or a meeting. */

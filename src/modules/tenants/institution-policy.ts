@@ -7,6 +7,10 @@ export interface InstitutionPolicy {
     replyWindowDays: number
     /** Characters that "why you" needs at least (S#15). */
     whyYouMinLength: number
+    /** Requests of a student that may wait for an answer at a time. */
+    openPerStudentMax: number
+    /** Days after a no, or no answer, before the same student may ask the same mentor again. */
+    cooldownDays: number
   }
   mentors: {
     /** Open requests and meetings that a mentor takes at a time when they say nothing else. */
@@ -21,7 +25,13 @@ export interface InstitutionPolicy {
 }
 
 export const defaultInstitutionPolicy: InstitutionPolicy = {
-  requests: { durationMinutes: { min: 15, max: 60, default: 30 }, replyWindowDays: 14, whyYouMinLength: 20 },
+  requests: {
+    durationMinutes: { min: 15, max: 60, default: 30 },
+    replyWindowDays: 14,
+    whyYouMinLength: 20,
+    openPerStudentMax: 5,
+    cooldownDays: 30
+  },
   mentors: { defaultCapacity: 3 },
   api: { isIdempotencyKeyRequired: false, isTrustedDocumentRequired: false }
 }
@@ -29,5 +39,6 @@ export const defaultInstitutionPolicy: InstitutionPolicy = {
 /** A policy as it is stored, with the defaults of what has been added since it was written. */
 export const wholePolicy = (stored: InstitutionPolicy): InstitutionPolicy => ({
   ...stored,
+  requests: { ...defaultInstitutionPolicy.requests, ...stored.requests },
   api: { ...defaultInstitutionPolicy.api, ...stored.api }
 })

@@ -8,6 +8,8 @@ export interface FlatPolicy {
   durationMinutesDefault: number
   replyWindowDays: number
   whyYouMinLength: number
+  openRequestsPerStudentMax: number
+  cooldownDays: number
   mentorDefaultCapacity: number
   isIdempotencyKeyRequired: boolean
   isTrustedDocumentRequired: boolean
@@ -20,6 +22,8 @@ export const flatPolicy = ({ requests, mentors, api }: InstitutionPolicy): FlatP
   durationMinutesDefault: requests.durationMinutes.default,
   replyWindowDays: requests.replyWindowDays,
   whyYouMinLength: requests.whyYouMinLength,
+  openRequestsPerStudentMax: requests.openPerStudentMax,
+  cooldownDays: requests.cooldownDays,
   mentorDefaultCapacity: mentors.defaultCapacity,
   ...api
 })
@@ -33,7 +37,9 @@ export const policyOf = (flat: FlatPolicy): InstitutionPolicy => ({
       default: flat.durationMinutesDefault
     },
     replyWindowDays: flat.replyWindowDays,
-    whyYouMinLength: flat.whyYouMinLength
+    whyYouMinLength: flat.whyYouMinLength,
+    openPerStudentMax: flat.openRequestsPerStudentMax,
+    cooldownDays: flat.cooldownDays
   },
   mentors: { defaultCapacity: flat.mentorDefaultCapacity },
   api: {
@@ -50,6 +56,8 @@ const bounds: Record<NumberOfPolicy, [number, number]> = {
   durationMinutesDefault: [5, 240],
   replyWindowDays: [1, 90],
   whyYouMinLength: [1, 500],
+  openRequestsPerStudentMax: [1, 100],
+  cooldownDays: [0, 365],
   mentorDefaultCapacity: [1, 100]
 }
 

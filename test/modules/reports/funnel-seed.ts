@@ -18,7 +18,11 @@ const types = ['CAREER_EXPLORATION', 'COMPANY_INSIDER', 'HIRING_MANAGER']
 const degrees = [['11.0701'], ['11.0701', '11.0101'], ['52.0201'], ['11.0901'], []]
 const seniorities = ['ENTRY', 'MID', 'SENIOR', 'MID']
 // Per pair of people three requests: one that may still be open, one accepted, one ended in some way.
-const endings = [['DRAFT', 'SENT', 'EXPIRED'], ['ACCEPTED'], ['DECLINED', 'WITHDRAWN', 'WITHDRAWN_UNSENT', 'ACCEPTED']]
+const endings = [
+  ['DRAFT', 'SENT', 'EXPIRED', 'CLOSED_BY_MENTOR'],
+  ['ACCEPTED'],
+  ['DECLINED', 'WITHDRAWN', 'WITHDRAWN_UNSENT', 'ACCEPTED']
+]
 const meetings = ['COMPLETED', 'SCHEDULED', 'COMPLETED', 'CANCELLED', 'COMPLETED', 'NO_SHOW', 'COMPLETED']
 const verdicts = ['FITS', 'DOES_NOT_FIT', 'UNSURE', null]
 

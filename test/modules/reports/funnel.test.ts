@@ -6,7 +6,7 @@ import { graphql, mutate, rest } from '../../support/graphql.ts'
 import { meetingOf } from '../meetings/meeting-seed.ts'
 import { type Asked, requestsOf } from './funnel-seed.ts'
 
-const stages = 'drafted sent accepted met logged useful declined expired withdrawn'
+const stages = 'drafted sent accepted met logged useful declined expired closedByMentor withdrawn'
 const query = `query ($filter: FunnelFilter) { funnel(filter: $filter) { ${stages} } }`
 
 t.test('the funnel of a campus', async (t) => {
@@ -27,6 +27,7 @@ t.test('the funnel of a campus', async (t) => {
       (select count(*)::int from ${held} and m.status = 'COMPLETED') h) as met,
       ${outcomes}) as logged, ${outcomes} and o.fit_verdict <> 'UNSURE') as useful,
       ${asks} and status = 'DECLINED') as declined, ${asks} and status = 'EXPIRED') as expired,
+      ${asks} and status = 'CLOSED_BY_MENTOR') as "closedByMentor",
       ${asks} and status = 'WITHDRAWN') as withdrawn`)
     return row
   }

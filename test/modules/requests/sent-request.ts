@@ -2,7 +2,7 @@ import type { TestApp } from '../../support/app.ts'
 import type { Campus, Someone } from '../../support/campus.ts'
 import { mutate } from '../../support/graphql.ts'
 
-const draft = {
+export const draft = {
   type: 'COMPANY_INSIDER',
   targetOrganization: 'Acme',
   topicKind: 'JOB_AT_COMPANY',

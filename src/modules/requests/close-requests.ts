@@ -1,0 +1,19 @@
+import type { Tx } from '../../db/write.ts'
+import { move } from '../state-machine.ts'
+import { closeRowsOfMentors } from './requests.queries.ts'
+import { requestMachine } from './requests.rules.ts'
+import type { RequestRow } from './requests.types.ts'
+
+/**
+ * Closes what waits for the answer of these mentors, who pause or leave, with an event each; drafts and meetings stay.
+ * Part of the change that makes them unavailable, so that nobody is left waiting for somebody who is gone.
+ */
+export async function closeRequestsOfMentors(tx: Tx, mentorIds: readonly string[]): Promise<void> {
+  const closed = await tx.rows<RequestRow>(closeRowsOfMentors(mentorIds, tx.now))
+  const [from, status] = ['SENT' as const, move(requestMachine, 'SENT', 'CLOSE', ['SYSTEM'])]
+  for (const { id: subjectId, studentId, mentorId } of closed) {
+    const action = 'meeting_request.closed_by_mentor'
+    const payload = { from, status, studentId, mentorId }
+    tx.record({ action, subjectType: 'MeetingRequest', subjectId, changes: { from, status }, payload })
+  }
+}
