@@ -1,5 +1,6 @@
 import { newId } from '../../src/db/ids.ts'
 import { sql, tenant } from '../../src/db/sql.ts'
+import { defaultInstitutionPolicy } from '../../src/modules/tenants/institution-policy.ts'
 import type { TestApp } from '../support/app.ts'
 import { type Campus, campus, type Someone } from '../support/campus.ts'
 import { type Column, columns, type Role } from './columns.ts'
@@ -49,9 +50,12 @@ const seeds: Record<Exclude<Role, 'integration'>, object> = {
   admin: { affiliations: ['STAFF'], roles: ['ADMIN'] }
 }
 
+// More is asked here than any student may ask at a time.
+const unbounded = { requests: { ...defaultInstitutionPolicy.requests, openPerStudentMax: 100 } }
+
 /** All casts on one application: a campus, a neighbour, and a small crowd for each column. */
 export async function castAll(app: TestApp): Promise<Cast[]> {
-  const [home, neighbour] = [await campus(app), await campus(app)]
+  const [home, neighbour] = [await campus(app, unbounded), await campus(app, unbounded)]
   await home.run(...restOfTaxonomy, usageRow((await home.machine()).id))
   const casts: Cast[] = []
   for (const column of columns) casts.push(await castOf(app, column, home, neighbour))

@@ -2,7 +2,7 @@ import { newId } from '../../src/db/ids.ts'
 import { meetingOf, outcomeOf } from '../modules/meetings/meeting-seed.ts'
 import type { Cast } from './cast.ts'
 import type { Circle } from './columns.ts'
-import { documentRow, requestRow, sent, type Values } from './filled.ts'
+import { documentRow, requestRow, sent, type Values, waits } from './filled.ts'
 
 type Arguments = Record<string, unknown>
 
@@ -32,6 +32,11 @@ const onDraft = (more: Arguments = {}) =>
   change('conversation', async (cast) => ({ ...(await freshRequest(cast, { status: 'DRAFT' })), ...more }))
 const onSent = (more: Arguments = {}) =>
   change('conversation', async (cast) => ({ ...(await freshRequest(cast, { status: 'SENT', ...sent })), ...more }))
+const onAsked = (more: Arguments = {}) =>
+  change('conversation', async (cast) => ({
+    ...(await freshRequest(cast, { status: 'NEEDS_INFO', ...waits })),
+    ...more
+  }))
 const onMeeting = (more: Arguments = {}) =>
   change('conversation', async (cast) => ({ id: await meetingOf(cast.there, cast), ...more }))
 
@@ -87,6 +92,8 @@ const mutations: Record<string, Example> = {
   updateMeetingRequest: onDraft({ topic: 'A day' }),
   sendMeetingRequest: onDraft(),
   withdrawMeetingRequest: onSent(),
+  requestMoreInfo: onSent({ question: 'Which trial?' }),
+  provideMoreInfo: onAsked({ answer: 'The one in the north.' }),
   acceptMeetingRequest: onSent({ startsAt: '2026-03-10T16:00:00.000Z' }),
   declineMeetingRequest: onSent({ reason: 'NO_TIME' }),
   cancelMeeting: onMeeting({ reason: 'I am ill.' }),

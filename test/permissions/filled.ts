@@ -77,7 +77,14 @@ export const requestRow = (values: Values): Sql =>
 /** When a request was sent, answered and closed. */
 export const sent = { sentAt: at, expiresAt: '2026-12-31T09:00:00.000Z' }
 export const answered = { ...sent, answeredAt: at, closedAt: at }
-export const declined = { status: 'DECLINED', declineReason: 'NO_TIME', declineNote: 'Too vague for me.', ...answered }
+const asked = { infoQuestion: 'Which trial?', infoAskedAt: answered.answeredAt }
+const told = { infoAnswer: 'The one in the north.', infoAnsweredAt: answered.answeredAt }
+/** A question that waits for its answer. */
+export const waits = { ...sent, ...asked, replySecondsLeft: 60 }
+export const declined = {
+  ...{ status: 'DECLINED', declineReason: 'NO_TIME', declineNote: 'Too vague for me.' },
+  ...{ ...asked, ...told, ...answered }
+}
 
 export const meetingRow = (values: Values): Sql =>
   insertRow(

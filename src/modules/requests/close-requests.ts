@@ -9,9 +9,10 @@ import type { RequestRow } from './requests.types.ts'
  * Part of the change that makes them unavailable, so that nobody is left waiting for somebody who is gone.
  */
 export async function closeRequestsOfMentors(tx: Tx, mentorIds: readonly string[]): Promise<void> {
-  const closed = await tx.rows<RequestRow>(closeRowsOfMentors(mentorIds, tx.now))
-  const [from, status] = ['SENT' as const, move(requestMachine, 'SENT', 'CLOSE', ['SYSTEM'])]
-  for (const { id: subjectId, studentId, mentorId } of closed) {
+  const closed = await tx.rows<RequestRow & { wasAsked: boolean }>(closeRowsOfMentors(mentorIds, tx.now))
+  for (const { id: subjectId, studentId, mentorId, wasAsked } of closed) {
+    const from = wasAsked ? 'NEEDS_INFO' : 'SENT'
+    const status = move(requestMachine, from, 'CLOSE', ['SYSTEM'])
     const action = 'meeting_request.closed_by_mentor'
     const payload = { from, status, studentId, mentorId }
     tx.record({ action, subjectType: 'MeetingRequest', subjectId, changes: { from, status }, payload })

@@ -6,7 +6,9 @@ import type { RequestFilter, RequestRow } from './requests.types.ts'
 
 const names = `id student_id mentor_id type status purposes target_occupation_code target_organization target_role
   target_team topic_kind topic why_you message duration_minutes channel proposed_times via_person_id decline_reason
-  decline_note sent_at expires_at answered_at closed_at version created_at updated_at`.split(/\s+/)
+  decline_note info_question info_asked_at info_answer info_answered_at reply_seconds_left sent_at expires_at answered_at closed_at version created_at updated_at`.split(
+  /\s+/
+)
 
 /** The columns of a RequestRow, as RETURNING gives them and as they are read from `r`. */
 export const returning = raw(names.join(', '))
@@ -89,7 +91,7 @@ export const lockMentorOf = (requestId: string): Sql => sql`
 
 /** What the asked mentor has open. A statement of its own after the lock, to see what earlier holders committed. */
 export const openCountOfMentor = (requestId: string): Sql => sql`
-  select (select count(*) from meeting_requests o where o.tenant_id = ${tenant} and o.mentor_id = ${mentorOf(requestId)} and o.status = 'SENT')
+  select (select count(*) from meeting_requests o where o.tenant_id = ${tenant} and o.mentor_id = ${mentorOf(requestId)} and o.status in ('SENT', 'NEEDS_INFO'))
     + (select count(*) from meetings n where n.tenant_id = ${tenant} and n.mentor_id = ${mentorOf(requestId)} and n.status = 'SCHEDULED') as count`
 
 /** Whoever asks, locked: the sends of one student pass one by one, so that their bound holds under load. */
@@ -98,7 +100,7 @@ export const lockAsker = (id: string | null): Sql =>
 
 /** What the student of a request has open, and when its mentor last did not say yes to them. After the locks, as above. */
 export const asksOfStudent = (requestId: string): Sql => sql`
-  select count(*) filter (where o.status = 'SENT') as open_of_student,
+  select count(*) filter (where o.status in ('SENT', 'NEEDS_INFO')) as open_of_student,
     max(o.closed_at) filter (where o.mentor_id = q.mentor_id and o.status in ('DECLINED', 'EXPIRED')) as last_no_at
   from meeting_requests q left join meeting_requests o on o.tenant_id = ${tenant} and o.student_id = q.student_id
   where q.tenant_id = ${tenant} and q.id = ${toUuid(requestId)}`
@@ -110,7 +112,7 @@ export const askableMentor = (id: string, includeOptedOut: boolean): Sql => sql`
 
 /** Requests whose answer is overdue, oldest first, passing over those that another worker holds. */
 export const lockOverdue = (now: string, limit: number): Sql => sql`
-  select ${columns} from ${from} where r.tenant_id = ${tenant} and r.status = 'SENT' and r.expires_at <= ${now}
+  select ${columns} from ${from} where r.tenant_id = ${tenant} and r.status in ('SENT', 'NEEDS_INFO') and r.expires_at <= ${now}
   order by r.expires_at limit ${limit} for update skip locked`
 
 export const expireRows = (ids: readonly string[], now: string): Sql => sql`
@@ -119,4 +121,5 @@ export const expireRows = (ids: readonly string[], now: string): Sql => sql`
 
 export const closeRowsOfMentors = (mentorIds: readonly string[], now: string): Sql => sql`
   update meeting_requests set status = 'CLOSED_BY_MENTOR', closed_at = ${now}, updated_at = ${now}, version = version + 1
-  where tenant_id = ${tenant} and mentor_id = any(${mentorIds}) and status = 'SENT' returning ${returning}`
+  where tenant_id = ${tenant} and mentor_id = any(${mentorIds}) and status in ('SENT', 'NEEDS_INFO')
+  returning ${returning}, info_asked_at is not null and info_answered_at is null as was_asked`

@@ -2,6 +2,7 @@ import { payload } from '../../graphql/payload.ts'
 import type { GraphqlContext } from '../module.ts'
 import { acceptMeetingRequest, declineMeetingRequest } from './answer-request.ts'
 import { createMeetingRequest, updateMeetingRequest } from './draft-request.ts'
+import { provideMoreInfo, requestMoreInfo } from './more-info.ts'
 import {
   allowedRequestActions,
   findMeetingRequest,
@@ -30,6 +31,8 @@ export const resolvers = {
     updateMeetingRequest: mutation(updateMeetingRequest),
     sendMeetingRequest: mutation(sendMeetingRequest),
     withdrawMeetingRequest: mutation(withdrawMeetingRequest),
+    requestMoreInfo: mutation(requestMoreInfo),
+    provideMoreInfo: mutation(provideMoreInfo),
     acceptMeetingRequest: mutation(acceptMeetingRequest),
     declineMeetingRequest: mutation(declineMeetingRequest)
   },

@@ -4,6 +4,7 @@ import { sendPage } from '../../rest/page-reply.ts'
 import type { RouteHandler } from '../module.ts'
 import { acceptMeetingRequest, answerTo, declineMeetingRequest } from './answer-request.ts'
 import { createMeetingRequest, updateMeetingRequest } from './draft-request.ts'
+import { provideMoreInfo, requestMoreInfo } from './more-info.ts'
 import {
   allowedRequestActions,
   getMeetingRequest,
@@ -51,6 +52,8 @@ export const routes: Record<string, RouteHandler> = {
   updateMeetingRequest: moveRoute(updateMeetingRequest),
   sendMeetingRequest: moveRoute(sendMeetingRequest),
   withdrawMeetingRequest: moveRoute(withdrawMeetingRequest),
+  requestMoreInfo: moveRoute(requestMoreInfo),
+  provideMoreInfo: moveRoute(provideMoreInfo),
   acceptMeetingRequest: moveRoute(acceptMeetingRequest),
   declineMeetingRequest: moveRoute(declineMeetingRequest)
 }

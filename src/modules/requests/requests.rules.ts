@@ -5,7 +5,16 @@ import type { InstitutionPolicy } from '../tenants/institution-policy.ts'
 import { textProblems } from '../text.rules.ts'
 import type { DraftFields, RequestRow, RequestStatus } from './requests.types.ts'
 
-export type RequestAction = 'UPDATE' | 'SEND' | 'WITHDRAW' | 'ACCEPT' | 'DECLINE' | 'EXPIRE' | 'CLOSE'
+export type RequestAction =
+  | 'UPDATE'
+  | 'SEND'
+  | 'WITHDRAW'
+  | 'REQUEST_INFO'
+  | 'PROVIDE_INFO'
+  | 'ACCEPT'
+  | 'DECLINE'
+  | 'EXPIRE'
+  | 'CLOSE'
 
 /** Every move of a request. What has been answered, taken back or has expired stays so. */
 export const requestMachine: StateMachine<RequestStatus, RequestAction> = Object.freeze({
@@ -16,10 +25,19 @@ export const requestMachine: StateMachine<RequestStatus, RequestAction> = Object
   },
   SENT: {
     WITHDRAW: { to: 'WITHDRAWN', by: ['STUDENT', 'ADMIN'] },
+    REQUEST_INFO: { to: 'NEEDS_INFO', by: ['MENTOR'] },
     ACCEPT: { to: 'ACCEPTED', by: ['MENTOR'] },
     DECLINE: { to: 'DECLINED', by: ['MENTOR'] },
     EXPIRE: { to: 'EXPIRED', by: ['SYSTEM'] },
     // By itself, with the pause or the leaving of the mentor.
+    CLOSE: { to: 'CLOSED_BY_MENTOR', by: ['SYSTEM'] }
+  },
+  NEEDS_INFO: {
+    WITHDRAW: { to: 'WITHDRAWN', by: ['STUDENT', 'ADMIN'] },
+    PROVIDE_INFO: { to: 'SENT', by: ['STUDENT'] },
+    ACCEPT: { to: 'ACCEPTED', by: ['MENTOR'] },
+    DECLINE: { to: 'DECLINED', by: ['MENTOR'] },
+    EXPIRE: { to: 'EXPIRED', by: ['SYSTEM'] },
     CLOSE: { to: 'CLOSED_BY_MENTOR', by: ['SYSTEM'] }
   },
   ACCEPTED: {},
@@ -32,6 +50,7 @@ export const requestMachine: StateMachine<RequestStatus, RequestAction> = Object
 const statusTexts: Record<RequestStatus, string> = {
   DRAFT: 'Not sent yet.',
   SENT: 'Waiting for an answer.',
+  NEEDS_INFO: 'The mentor has a question, and their time to answer stands still until you have answered it.',
   ACCEPTED: 'Accepted.',
   // Neutral by design: a no says nothing about the one who asked (S#32, S#33).
   DECLINED: 'This mentor can not meet you at present. Others can: a no costs nothing.',
@@ -135,3 +154,13 @@ export function askProblems({ openOfStudent, lastNoAt }: OpenAsks, policy: Insti
     problem('ASKED_RECENTLY', { path: ['mentorId'], message: `This mentor can be asked again from ${againAt} on.` })
   ]
 }
+
+/** What is wrong with a question about a request, or the answer to it: 1 to 1000 characters that are not all blank. */
+export const infoProblems = (text: string, field: 'question' | 'answer'): Problem[] =>
+  text.trim() === ''
+    ? [problem('INVALID_INPUT', { path: [field], message: 'The text must not be blank.' })]
+    : textProblems(text, [field], 1000)
+
+/** The seconds of a mentor's time that are left at an instant. */
+export const secondsLeft = (expiresAt: string | null, now: string): number =>
+  Math.max(0, Math.ceil((Date.parse(expiresAt ?? now) - Date.parse(now)) / 1000))

@@ -86,7 +86,7 @@ export async function changeRequest(
 }
 
 /** The same as the last step of a change, which then costs no round trip of its own. */
-function lastChange(tx: Tx, request: RequestRow, action: string, values: Partial<RequestRow>): Last<RequestRow> {
+export function lastChange(tx: Tx, request: RequestRow, action: string, values: Partial<RequestRow>): Last<RequestRow> {
   const { id: subjectId, studentId, mentorId } = request
   const status = values.status ?? request.status
   const payload = { from: request.status, status, studentId, mentorId }

@@ -1,5 +1,13 @@
 export type InterviewType = 'CAREER_EXPLORATION' | 'COMPANY_INSIDER' | 'HIRING_MANAGER'
-export type RequestStatus = 'DRAFT' | 'SENT' | 'ACCEPTED' | 'DECLINED' | 'WITHDRAWN' | 'EXPIRED' | 'CLOSED_BY_MENTOR'
+export type RequestStatus =
+  | 'DRAFT'
+  | 'SENT'
+  | 'NEEDS_INFO'
+  | 'ACCEPTED'
+  | 'DECLINED'
+  | 'WITHDRAWN'
+  | 'EXPIRED'
+  | 'CLOSED_BY_MENTOR'
 export type Channel = 'PHONE' | 'VIDEO' | 'IN_PERSON' | 'OTHER'
 
 export interface RequestRow {
@@ -23,6 +31,12 @@ export interface RequestRow {
   viaPersonId: string | null
   declineReason: string | null
   declineNote: string | null
+  infoQuestion: string | null
+  infoAskedAt: string | null
+  infoAnswer: string | null
+  infoAnsweredAt: string | null
+  /** While a question waits for its answer: what is left of the mentor's time. */
+  replySecondsLeft: number | null
   sentAt: string | null
   expiresAt: string | null
   answeredAt: string | null
@@ -65,6 +79,14 @@ export interface AcceptMeetingRequestInput extends ById {
   startsAt: string
   channel?: Channel | null
   location?: string | null
+}
+
+export interface RequestMoreInfoInput extends ById {
+  question: string
+}
+
+export interface ProvideMoreInfoInput extends ById {
+  answer: string
 }
 
 export interface ReferralInput {

@@ -6,11 +6,22 @@ import { testApp } from '../../support/app.ts'
 import { campus, type Someone } from '../../support/campus.ts'
 import { mutate, rest } from '../../support/graphql.ts'
 
-const states = ['DRAFT', 'SENT', 'ACCEPTED', 'DECLINED', 'WITHDRAWN', 'EXPIRED'] as const
+const states = [
+  'DRAFT',
+  'SENT',
+  'NEEDS_INFO',
+  'ACCEPTED',
+  'DECLINED',
+  'WITHDRAWN',
+  'EXPIRED',
+  'CLOSED_BY_MENTOR'
+] as const
 const actions = {
   updateMeetingRequest: { path: null, input: { topic: 'Another topic' } },
   sendMeetingRequest: { path: 'send', input: {} },
   withdrawMeetingRequest: { path: 'withdraw', input: {} },
+  requestMoreInfo: { path: 'request-info', input: { question: 'Which trial?' } },
+  provideMoreInfo: { path: 'provide-info', input: { answer: 'The one in the north.' } },
   acceptMeetingRequest: { path: 'accept', input: { startsAt: '2026-03-10T15:00:00.000Z' } },
   declineMeetingRequest: { path: 'decline', input: { reason: 'NO_TIME' } }
 }
@@ -25,13 +36,21 @@ const allowed = new Set([
   'SENT withdrawMeetingRequest student WITHDRAWN',
   'SENT withdrawMeetingRequest admin WITHDRAWN',
   'SENT acceptMeetingRequest mentor ACCEPTED',
-  'SENT declineMeetingRequest mentor DECLINED'
+  'SENT declineMeetingRequest mentor DECLINED',
+  'SENT requestMoreInfo mentor NEEDS_INFO',
+  'NEEDS_INFO provideMoreInfo student SENT',
+  'NEEDS_INFO withdrawMeetingRequest student WITHDRAWN',
+  'NEEDS_INFO withdrawMeetingRequest admin WITHDRAWN',
+  'NEEDS_INFO acceptMeetingRequest mentor ACCEPTED',
+  'NEEDS_INFO declineMeetingRequest mentor DECLINED'
 ])
 // Who may take an action in some state; others are told that it is not theirs at all.
 const owners: Record<Action, string[]> = {
   updateMeetingRequest: ['student'],
   sendMeetingRequest: ['student'],
   withdrawMeetingRequest: ['student', 'admin'],
+  requestMoreInfo: ['mentor'],
+  provideMoreInfo: ['student'],
   acceptMeetingRequest: ['mentor'],
   declineMeetingRequest: ['mentor']
 }
@@ -50,7 +69,11 @@ t.test('the full matrix of states, actions and actors of a meeting request', asy
   async function requestIn(status: string): Promise<string> {
     const id = newId()
     const sent = '2026-03-01T09:00:00.000Z'
-    const at = status === 'DRAFT' ? {} : { sentAt: sent, expiresAt: '2026-03-15T09:00:00.000Z' }
+    const asked = { infoQuestion: 'Which?', infoAskedAt: sent, replySecondsLeft: 60 }
+    const at =
+      status === 'DRAFT'
+        ? {}
+        : { sentAt: sent, expiresAt: '2026-03-15T09:00:00.000Z', ...(status === 'NEEDS_INFO' && asked) }
     const row = {
       id,
       status,
@@ -71,7 +94,7 @@ t.test('the full matrix of states, actions and actors of a meeting request', asy
       ...at
     }
     await home.run(
-      sql`update meeting_requests set status = 'WITHDRAWN' where tenant_id = ${tenant} and status in ('DRAFT', 'SENT')`,
+      sql`update meeting_requests set status = 'WITHDRAWN' where tenant_id = ${tenant} and status in ('DRAFT', 'SENT', 'NEEDS_INFO')`,
       insertRow('meeting_requests', row, sql`id`)
     )
     return id
