@@ -3,6 +3,7 @@ import { type Cluster, openCluster } from './cluster.ts'
 import { openFixtures } from './fixtures.ts'
 import { runLoad } from './load.ts'
 import { type Bench, costOf, type Round, runRound, type ServerName } from './measure.ts'
+import { runNoisy } from './noisy.ts'
 import { isWrite, type Operation, operations } from './operations.ts'
 import { runPeers } from './peers/run.ts'
 import { type Measured, misses, tables } from './report.ts'
@@ -10,6 +11,7 @@ import { startServer } from './server-process.ts'
 
 const usage = `npm run bench -- [--campuses 50] [--students 2000] [--requests 2000] [--rounds 4] [--only NAME] [--profile FOLDER]
        npm run bench -- peers [--campuses 50] [--students 2000] [--requests 400] [--rounds 8]
+       npm run bench -- noisy [--campuses 4] [--students 2000] [--seconds 20] [--connections 100] [--rounds 3]
        npm run bench -- load [--campuses 10] [--students 500] [--seconds 60] [--connections 200]`
 
 const {
@@ -22,16 +24,18 @@ const {
     students: { type: 'string' },
     requests: { type: 'string' },
     rounds: { type: 'string' },
-    seconds: { type: 'string', default: '60' },
-    connections: { type: 'string', default: '200' },
+    seconds: { type: 'string' },
+    connections: { type: 'string' },
     only: { type: 'string' },
     profile: { type: 'string' }
   }
 })
 const usual = {
+  ...{ seconds: '60', connections: '200' },
   ...(mode === 'load' ? { campuses: '10', students: '500' } : { campuses: '50', students: '2000' }),
   // Verified tokens are remembered for a minute: a round of four servers has to be over by then.
-  ...(mode === 'peers' ? { requests: '400', rounds: '8' } : { requests: '2000', rounds: '4' })
+  ...(mode === 'peers' ? { requests: '400', rounds: '8' } : { requests: '2000', rounds: '4' }),
+  ...(mode === 'noisy' && { campuses: '4', seconds: '20', connections: '100', rounds: '3' })
 }
 const options = { ...usual, ...given }
 
@@ -134,7 +138,22 @@ async function againstPeers(): Promise<void> {
   await runPeers({ ...size, requests: numberOf('requests', 16), rounds: numberOf('rounds', 3) }, tell)
 }
 
-const modes: Record<string, () => Promise<void>> = { compare: run, load: underLoad, peers: againstPeers }
+async function besideNoise(): Promise<void> {
+  const size = { campuses: numberOf('campuses', 2), students: numberOf('students', 500) }
+  const load = {
+    seconds: numberOf('seconds', 1),
+    connections: numberOf('connections', 1),
+    rounds: numberOf('rounds', 1)
+  }
+  await runNoisy({ ...size, ...load }, tell)
+}
+
+const modes: Record<string, () => Promise<void>> = {
+  compare: run,
+  load: underLoad,
+  peers: againstPeers,
+  noisy: besideNoise
+}
 const chosenMode = modes[mode ?? 'compare']
 if (!chosenMode) throw new Error(`There is no bench "${mode}". Usage: ${usage}`)
 await chosenMode()

@@ -51,7 +51,7 @@ export function costWithin(
   if (first) throw refuse('QUERY_TOO_COMPLEX', { message: first.message })
   const requested = measured.cost.requested(variables ?? {})
   if (requested > costMax) throw tooMuch('The operation costs', requested, 'points', costMax)
-  return { requested, actual: measured.cost.actual }
+  return { requested, actual: (data) => measured.cost.actual(data, variables ?? {}) }
 }
 
 const words = (what: string, figure: number, unit: string, limit: number) =>

@@ -18,22 +18,26 @@ export type Fragments = ReadonlyMap<string, FragmentDefinitionNode>
 /** What an operation costs with these variables at most, in points, and what an answer to it came to. */
 export interface Cost {
   requested(variables: Variables): number
-  actual(data: unknown): number
+  actual(data: unknown, variables: Variables): number
 }
 type Points = (from: unknown) => number
 /** The two ways to count one selection: by the sizes asked for, and by what an answer holds. */
 interface Counts {
+  /** What a page costs beside its items, however many they are. */
+  once: number
   asked: (variables: Variables) => number
   given: Points
 }
 
-const nothing: Counts = { asked: () => 0, given: () => 0 }
+const nothing: Counts = { once: 0, asked: () => 0, given: () => 0 }
 
 const pageSizeDefault = 20
 const pageSizeMax = 100
 // What a list without a page size holds at most times: degrees, positions and names passed on are few.
 const smallList = 5
 const writePoints = 10
+// A search by text sieves all mentors of the campus, however few it finds (docs/decisions/0009).
+const searchPoints = 100
 // A count or a report reads the whole campus, however few fields are asked of it.
 const campusWidePoints: Readonly<Record<string, number>> = { totalCount: 50, funnel: 200 }
 
@@ -47,10 +51,15 @@ export function costOf(schema: GraphQLSchema, operation: OperationDefinitionNode
   const below = new Estimate(schema, fragments).ofSelections(root, operation.selectionSet)
   const written = operation.operation === 'mutation' ? operation.selectionSet.selections.length : 0
   const defaults = defaultsOf(operation)
-  const base = 1 + written * writePoints
+  const searches = rootFields(operation.selectionSet, fragments).filter(({ name }) => name.value === 'mentors')
+  const base = (variables: Variables) =>
+    1 + written * writePoints + searches.filter((node) => hasText(node, variables)).length * searchPoints
   return {
-    requested: (variables) => base + below.asked({ ...defaults, ...variables }),
-    actual: (data) => base + below.given(data)
+    requested(given) {
+      const variables = { ...defaults, ...given }
+      return base(variables) + below.asked(variables)
+    },
+    actual: (data, variables) => base({ ...defaults, ...variables }) + below.given(data)
   }
 }
 
@@ -71,6 +80,7 @@ class Estimate {
       return this.ofSelections(selection.typeCondition?.name.value ?? type, selection.selectionSet)
     })
     return {
+      once: costs.reduce((sum, { once }) => sum + once, 0),
       asked: (variables) => costs.reduce((sum, cost) => sum + cost.asked(variables), 0),
       given: (data) => (data == null ? 0 : costs.reduce((sum, cost) => sum + cost.given(data), 0))
     }
@@ -82,7 +92,7 @@ class Estimate {
     if (known) return known
     const fragment = this.#fragments.get(name)
     const cost = fragment ? this.ofSelections(fragment.typeCondition.name.value, fragment.selectionSet) : nothing
-    const remembering = { asked: remembered(cost.asked), given: remembered(cost.given) }
+    const remembering = { once: cost.once, asked: remembered(cost.asked), given: remembered(cost.given) }
     this.#known.set(name, remembering)
     return remembering
   }
@@ -92,7 +102,7 @@ class Estimate {
     const own = campusWidePoints[name] ?? 0
     const type = this.#schema.getType(parent)
     const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined
-    if (!field || !node.selectionSet) return own > 0 ? { asked: () => own, given: () => own } : nothing
+    if (!field || !node.selectionSet) return own > 0 ? { once: own, asked: () => 0, given: () => own } : nothing
     const named = getNamedType(field.type).name
     const below = this.ofSelections(named, node.selectionSet)
     const key = (node.alias ?? node.name).value
@@ -102,9 +112,10 @@ class Estimate {
     const isPart = /(Connection|Edge)$/.test(parent)
     const itemPoints = isPage || named === 'PageInfo' || (isPart && name === 'edges') ? 0 : 1
     const given: Points = (data) => own + countOf(valueIn(data), itemPoints, below.given)
-    if (isPart) return { asked: below.asked, given }
+    if (isPart) return { once: 0, asked: below.asked, given }
     const size = sizeOf(node, named, isListType(getNullableType(field.type)))
-    return { asked: (variables) => own + size(variables) * (1 + below.asked(variables)), given }
+    const once = own + below.once
+    return { once: 0, asked: (variables) => once + size(variables) * (1 + below.asked(variables)), given }
   }
 }
 
@@ -160,3 +171,21 @@ const defaultsOf = ({ variableDefinitions = [] }: OperationDefinitionNode): Vari
       defaultValue ? [[variable.name.value, valueOf(defaultValue, {})]] : []
     )
   )
+
+function rootFields(set: SelectionSetNode, fragments: Fragments, seen = new Set<string>()): FieldNode[] {
+  return set.selections.flatMap((selection) => {
+    if (selection.kind === Kind.FIELD) return [selection]
+    if (selection.kind === Kind.INLINE_FRAGMENT) return rootFields(selection.selectionSet, fragments, seen)
+    const fragment = seen.has(selection.name.value) ? undefined : fragments.get(selection.name.value)
+    seen.add(selection.name.value)
+    return fragment ? rootFields(fragment.selectionSet, fragments, seen) : []
+  })
+}
+
+/** Whether a search's filter has a text, wherever that stands. */
+function hasText({ arguments: given }: FieldNode, variables: Variables): boolean {
+  const filter = given?.find(({ name }) => name.value === 'filter')?.value
+  if (filter?.kind === Kind.VARIABLE) return Boolean((variables[filter.name.value] as { text?: unknown } | null)?.text)
+  const text = filter?.kind === Kind.OBJECT ? filter.fields.find(({ name }) => name.value === 'text')?.value : undefined
+  return text?.kind === Kind.VARIABLE ? Boolean(variables[text.name.value]) : text?.kind === Kind.STRING
+}

@@ -82,7 +82,12 @@ t.test('what one GraphQL operation may ask for', async (t) => {
       ],
       ['query ($first: Int!) { people(first: $first) { nodes { name } } }', { first: 5 }, 6, 6],
       ['{ people(last: 3) { nodes { degrees { id } } } }', undefined, 1 + 3 * (1 + 5), 4],
-      ['{ people { totalCount } }', undefined, 1 + 20 * 51, 51],
+      ['{ people { totalCount } }', undefined, 1 + 50 + 20, 51],
+      ['{ people(first: 9) { ...P } } fragment P on PersonConnection { totalCount }', undefined, 1 + 50 + 9, 51],
+      ['{ mentors(filter: { text: "north" }) { nodes { id } } }', undefined, 1 + 100 + 20, 101],
+      ['query ($t: String) { mentors(filter: { text: $t }) { nodes { id } } }', { t: 'north' }, 1 + 100 + 20, 101],
+      ['query ($f: MentorFilter) { mentors(filter: $f) { nodes { id } } }', { f: { text: 'north' } }, 121, 101],
+      ['query ($f: MentorFilter) { mentors(filter: $f) { nodes { id } } }', { f: { industry: '54' } }, 21, 1],
       ['{ funnel { sent } }', undefined, 202, 202],
       ['query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: [counselor.id, 'x', 'y'] }, 4, 2]
     ]

@@ -38,15 +38,15 @@ interface RestCall {
   method: string
   isList: boolean
   isReport: boolean
-  query: { first?: number; last?: number; totalCount?: boolean }
+  query: { first?: number; last?: number; totalCount?: boolean; text?: string }
   body: unknown
 }
 
-const costs = { read: 1, rowsUnlessAsked: 20, rowsMax: 100, totalCount: 10, report: 50, write: 10 }
+const costs = { read: 1, rowsUnlessAsked: 20, rowsMax: 100, totalCount: 50, search: 100, report: 200, write: 10 }
 
 /**
  * What a REST operation costs, in points, as docs/integrating.md has it: known before it runs. A list pays for the rows
- * that it asks for, a change for those that it brings.
+ * that it asks for, a change for those that it brings; what reads the whole campus costs as it does over GraphQL.
  */
 export function restCost({ method, isList, isReport, query, body }: RestCall): number {
   if (method !== 'GET' && method !== 'HEAD') return costs.write + rowsOf(body)
@@ -54,7 +54,7 @@ export function restCost({ method, isList, isReport, query, body }: RestCall): n
   if (!isList) return costs.read
   // Longer pages are refused by the list itself, as a mistake rather than for want of points.
   const rows = Math.min(costs.rowsMax, Math.max(0, query.first ?? query.last ?? costs.rowsUnlessAsked))
-  return costs.read + rows + (query.totalCount ? costs.totalCount : 0)
+  return costs.read + rows + (query.totalCount ? costs.totalCount : 0) + (query.text ? costs.search : 0)
 }
 
 const rowsOf = (body: unknown): number =>

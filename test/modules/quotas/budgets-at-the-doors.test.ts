@@ -110,8 +110,9 @@ t.test('an operation pays for what it asks for, once, and nothing when refused',
   t.equal(await cost(readCampus(app, admin)), 1)
   t.equal(await cost(rest(app, admin, 'GET', '/v1/people')), 21)
   t.equal(await cost(rest(app, admin, 'GET', '/v1/people?first=50')), 51)
-  t.equal(await cost(rest(app, admin, 'GET', '/v1/people?first=5&totalCount=true')), 16)
-  t.equal(await cost(rest(app, admin, 'GET', '/v1/reports/funnel')), 50)
+  t.equal(await cost(rest(app, admin, 'GET', '/v1/people?first=5&totalCount=true')), 56)
+  t.equal(await cost(rest(app, admin, 'GET', '/v1/mentors?first=5&text=north')), 106)
+  t.equal(await cost(rest(app, admin, 'GET', '/v1/reports/funnel')), 200)
   t.equal(await cost(rest(app, admin, 'PATCH', '/v1/institution/policy', { replyWindowDays: 9 })), 10)
   const row = { givenName: 'Ada', familyName: 'Ek', affiliations: [{ kind: 'STUDENT' }] }
   const people = Array.from({ length: 7 }, (_, n) => ({ externalId: `sis-${n}`, ...row }))
