@@ -20,7 +20,6 @@ import { auth } from './plugins/auth.ts'
 import { contractUsage } from './plugins/contract-usage.ts'
 import { deprecation } from './plugins/deprecation.ts'
 import { etag } from './plugins/etag.ts'
-import { fairTurns } from './plugins/fair-turns.ts'
 import { health } from './plugins/health.ts'
 import { idempotency } from './plugins/idempotency.ts'
 import { loadShedding } from './plugins/load-shedding.ts'
@@ -98,7 +97,6 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     await api.register(deprecation)
     await api.register(loadShedding, { database, load: deps.load ?? null })
     await api.register(auth, { identity })
-    await api.register(fairTurns, { places: database.pool.options.max ?? 10 })
     await api.register(requestScope, { database, clock })
     await api.register(rateLimit, { quotas })
     await api.register(contractUsage)
