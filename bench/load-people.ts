@@ -1,5 +1,6 @@
 import pg from 'pg'
 import type { DevIssuer } from '../src/modules/tenants/dev-issuer.ts'
+import { withoutBounds } from './fixtures.ts'
 
 /** Somebody with a token, whose id answers name where they say who has asked. */
 export interface Asker {
@@ -37,7 +38,7 @@ export async function readPeople(superuserUrl: string, issuer: DevIssuer): Promi
   await client.connect()
   try {
     const campuses = (await client.query(campusesWithPeople, [studentsOfCampus])).rows
-    await client.query(withoutPauses)
+    await client.query(withoutBounds)
     const pairs = (await client.query(freePairs)).rows
     const asker = (slug: string, id: string, subject: string, seconds = ttlSeconds): Asker => ({
       id,
@@ -73,10 +74,6 @@ const campusesWithPeople = `
   order by i.slug`
 
 // The n-th mentor of a campus who has a place left goes with its n-th student, unless those two have something open.
-// A pair that is through begins anew: what keeps people from asking again soon would only stop the load.
-const withoutPauses = `update institutions set policy =
-  jsonb_set(jsonb_set(policy, '{requests,cooldownDays}', '0'), '{requests,openPerStudentMax}', '100')`
-
 const freePairs = `
   with busy as materialized (
     select tenant_id, mentor_id, count(*) as count from (
