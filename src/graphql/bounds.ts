@@ -8,7 +8,7 @@ import {
   visit
 } from 'graphql'
 import { type Problem, problem, refuse } from '../errors.ts'
-import { type Cost, costOf, type Fragments } from './cost.ts'
+import { type Cost, costOf, type Fragments, rootFields } from './cost.ts'
 import {
   aliasesMax,
   costMax,
@@ -70,7 +70,8 @@ function measure(schema: GraphQLSchema, document: DocumentNode): Measured {
     )
   )
   const { aliases, directives } = countsOf(document)
-  const isIntrospection = rootNames(operation.selectionSet, fragments, new Set()).every((name) => name.startsWith('__'))
+  const roots = rootFields(operation.selectionSet, fragments)
+  const isIntrospection = roots.every(({ name }) => name.value.startsWith('__'))
   const figures = [
     // The usual introspection query is 13 levels deep, newer ones a few more; it reads the schema and nothing else.
     [
@@ -81,7 +82,7 @@ function measure(schema: GraphQLSchema, document: DocumentNode): Measured {
     ],
     ['The document has', aliases, 'aliases', aliasesMax],
     ['The document has', directives, 'directives', directivesMax],
-    ['The operation has', rootNames(operation.selectionSet, fragments, new Set()).length, 'root fields', rootFieldsMax]
+    ['The operation has', roots.length, 'root fields', rootFieldsMax]
   ] as const
   const problems = figures
     .filter(([, figure, , limit]) => figure > limit)
@@ -100,16 +101,6 @@ function countsOf(document: DocumentNode): { aliases: number; directives: number
     }
   })
   return counts
-}
-
-function rootNames(set: SelectionSetNode, fragments: Fragments, seen: Set<string>): string[] {
-  return set.selections.flatMap((selection) => {
-    if (selection.kind === Kind.FIELD) return [selection.name.value]
-    if (selection.kind === Kind.INLINE_FRAGMENT) return rootNames(selection.selectionSet, fragments, seen)
-    const fragment = seen.has(selection.name.value) ? undefined : fragments.get(selection.name.value)
-    seen.add(selection.name.value)
-    return fragment ? rootNames(fragment.selectionSet, fragments, seen) : []
-  })
 }
 
 function depthOf(set: SelectionSetNode, fragments: Fragments, depths: Map<FragmentDefinitionNode, number>): number {

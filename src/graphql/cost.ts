@@ -172,7 +172,8 @@ const defaultsOf = ({ variableDefinitions = [] }: OperationDefinitionNode): Vari
     )
   )
 
-function rootFields(set: SelectionSetNode, fragments: Fragments, seen = new Set<string>()): FieldNode[] {
+/** The fields that an operation names at its root, in fragments too, each fragment once. */
+export function rootFields(set: SelectionSetNode, fragments: Fragments, seen = new Set<string>()): FieldNode[] {
   return set.selections.flatMap((selection) => {
     if (selection.kind === Kind.FIELD) return [selection]
     if (selection.kind === Kind.INLINE_FRAGMENT) return rootFields(selection.selectionSet, fragments, seen)
