@@ -2,12 +2,14 @@ import type { Scope } from '../../db/scope.ts'
 import { write } from '../../db/write.ts'
 import { refuseAll } from '../../errors.ts'
 import { addMinutes } from '../../ports/clock.ts'
+import { textProblems } from '../text.rules.ts'
 import { lockRequest } from './requests.queries.ts'
-import { infoProblems, secondsLeft } from './requests.rules.ts'
+import { secondsLeft } from './requests.rules.ts'
 import { lastChange, movable } from './requests.service.ts'
 import type { ProvideMoreInfoInput, RequestMoreInfoInput, RequestRow } from './requests.types.ts'
 
 const minutesPerDay = 24 * 60
+const textMax = 1_000
 // However little was left of the mentor's time, they get to read the answer.
 const secondsLeftMin = minutesPerDay * 60
 
@@ -21,7 +23,7 @@ export const requestMoreInfo = (scope: Scope, input: RequestMoreInfoInput): Prom
     scope,
     async (tx, [requests]) => {
       const { request, to } = movable(tx, requests, 'REQUEST_INFO', input.expectedVersion)
-      refuseAll(infoProblems(input.question, 'question'))
+      refuseAll(textProblems(input.question, ['question'], textMax, 1))
       return lastChange(tx, request, 'meeting_request.info_requested', {
         status: to,
         infoQuestion: input.question,
@@ -44,7 +46,7 @@ export const provideMoreInfo = (scope: Scope, input: ProvideMoreInfoInput): Prom
     scope,
     async (tx, [requests]) => {
       const { request, to } = movable(tx, requests, 'PROVIDE_INFO', input.expectedVersion)
-      refuseAll(infoProblems(input.answer, 'answer'))
+      refuseAll(textProblems(input.answer, ['answer'], textMax, 1))
       const left = Math.max(request.replySecondsLeft ?? 0, secondsLeftMin)
       return lastChange(tx, request, 'meeting_request.info_provided', {
         status: to,

@@ -155,12 +155,6 @@ export function askProblems({ openOfStudent, lastNoAt }: OpenAsks, policy: Insti
   ]
 }
 
-/** What is wrong with a question about a request, or the answer to it: 1 to 1000 characters that are not all blank. */
-export const infoProblems = (text: string, field: 'question' | 'answer'): Problem[] =>
-  text.trim() === ''
-    ? [problem('INVALID_INPUT', { path: [field], message: 'The text must not be blank.' })]
-    : textProblems(text, [field], 1000)
-
 /** The seconds of a mentor's time that are left at an instant. */
 export const secondsLeft = (expiresAt: string | null, now: string): number =>
   Math.max(0, Math.ceil((Date.parse(expiresAt ?? now) - Date.parse(now)) / 1000))

@@ -59,6 +59,7 @@ t.test('the register of trusted documents', async (t) => {
     const page = '{ people(first: 100) { nodes { degrees { level } affiliations { kind } positions { title } } } }'
     const bad = [
       ['{ viewer {', /Syntax Error/],
+      ['{ viewer { id } } # \0', /can not be kept/],
       ['{ viewer { shoeSize } }', /Cannot query field/],
       ['query A { viewer { id } } query B { viewer { id } }', /one operation/],
       ['fragment V on Viewer { id }', /one operation/],

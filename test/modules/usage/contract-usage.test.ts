@@ -73,6 +73,16 @@ t.test('what clients use of the contract', async (t) => {
     t.equal(new Set(keys).size, keys.length)
   })
 
+  t.test('refuses what is no text, at both doors', async (t) => {
+    const portal = await (await campus(app)).machine()
+    for (const coordinate of ['a\0', '\ud800', 'x'.repeat(301)]) {
+      const { errors } = await graphql(app, portal, query, { filter: { coordinate } })
+      t.match(errors, [{ extensions: { code: 'INVALID_INPUT', inputPath: ['filter', 'coordinate'] } }])
+    }
+    const url = '/v1/reports/contract-usage?coordinate='
+    for (const text of ['%00', 'x'.repeat(301)]) t.equal((await rest(app, portal, 'GET', url + text)).status, 422)
+  })
+
   t.test('costs a request no statement, and one statement a campus when it is written', async (t) => {
     const home = await campus(app)
     const portal = await home.machine()
