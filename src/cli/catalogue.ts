@@ -3,8 +3,8 @@ import { catalogue, type ProblemCode } from '../errors.ts'
 import { StartupError } from '../startup-error.ts'
 import { runCommand } from './command-line.ts'
 
-// Written from src/errors.ts, so that the catalogue is said once: `npm run catalogue` writes, `-- --check` compares.
-const note = 'Made from src/errors.ts by npm run catalogue. Change that file, not this one.'
+// Written from src/catalogue, so that the catalogue is said once: `npm run catalogue` writes, `-- --check` compares.
+const note = 'Made from src/catalogue by npm run catalogue. Change the files there, not this one.'
 
 const entries = Object.entries(catalogue)
 
@@ -38,7 +38,7 @@ const graphqlOnly = new Set<ProblemCode>([
 
 const restCodes = (Object.keys(catalogue) as ProblemCode[]).filter((code) => !graphqlOnly.has(code))
 
-const [begin, end] = ['# The codes below: made from src/errors.ts by npm run catalogue.', '# The codes end here.']
+const [begin, end] = ['# The codes below: made from src/catalogue by npm run catalogue.', '# The codes end here.']
 
 /** The REST contract with the codes between the two marks as the catalogue has them; everything else stays as it is. */
 function withCodes(contract: string): string {

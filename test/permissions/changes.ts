@@ -3,7 +3,7 @@ import { graphql } from '../support/graphql.ts'
 import { inputOf } from '../tenancy/shapes.ts'
 import type { Cast } from './cast.ts'
 import type { Mark } from './classify.ts'
-import type { Example } from './examples.ts'
+import type { Example } from './example.ts'
 import { markOfCodes } from './operations.ts'
 
 const idFields = ['id', 'personId']

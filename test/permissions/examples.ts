@@ -1,22 +1,8 @@
 import { newId } from '../../src/db/ids.ts'
 import { meetingOf, outcomeOf } from '../modules/meetings/meeting-seed.ts'
 import type { Cast } from './cast.ts'
-import type { Circle } from './columns.ts'
+import { type Arguments, change, code, type Example, example, none } from './example.ts'
 import { documentRow, requestRow, sent, type Values, waits } from './filled.ts'
-
-type Arguments = Record<string, unknown>
-
-/** One call of an operation that would do, were the reader free to make it. */
-export interface Example {
-  circle: Circle
-  argumentsFor(cast: Cast): Promise<Arguments> | Arguments
-}
-
-const example = (circle: Circle, argumentsFor: Example['argumentsFor']): Example => ({ circle, argumentsFor })
-const none = example('anybody', () => ({}))
-const code = (value: string) => example('anybody', () => ({ code: value }))
-const change = (circle: Circle, input: (cast: Cast) => Promise<Arguments> | Arguments): Example =>
-  example(circle, async (cast) => ({ input: await input(cast) }))
 
 // A change uses its object up, so each call has one of its own, between the cast's people as far as they must be these.
 

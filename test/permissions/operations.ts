@@ -3,7 +3,7 @@ import { readContract } from '../../src/rest/contract.ts'
 import { graphql, rest } from '../support/graphql.ts'
 import type { Cast } from './cast.ts'
 import type { Mark } from './classify.ts'
-import type { Example } from './examples.ts'
+import type { Example } from './example.ts'
 
 /** What a door said: whether the reader may, whether it was done, and the answer of a mutation field by field. */
 export interface Asked {
