@@ -37,8 +37,13 @@ export const defaultInstitutionPolicy: InstitutionPolicy = {
 }
 
 /** A policy as it is stored, with the defaults of what has been added since it was written. */
-export const wholePolicy = (stored: InstitutionPolicy): InstitutionPolicy => ({
-  ...stored,
-  requests: { ...defaultInstitutionPolicy.requests, ...stored.requests },
-  api: { ...defaultInstitutionPolicy.api, ...stored.api }
-})
+export const wholePolicy = (stored: InstitutionPolicy): InstitutionPolicy => filled(defaultInstitutionPolicy, stored)
+
+function filled<Part extends object>(defaults: Part, stored: Partial<Part> | undefined): Part {
+  const part = { ...defaults }
+  for (const [key, value] of Object.entries(stored ?? {}) as [keyof Part, Part[keyof Part]][]) {
+    const isSection = typeof value === 'object' && value !== null && !Array.isArray(value)
+    part[key] = isSection ? (filled(defaults[key] as object, value) as Part[keyof Part]) : value
+  }
+  return part
+}

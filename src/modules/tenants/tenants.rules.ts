@@ -1,72 +1,70 @@
 import { type Problem, problem } from '../../errors.ts'
 import type { InstitutionPolicy } from './institution-policy.ts'
 
-/** The policy as the doors show it: one flat object. */
-export interface FlatPolicy {
-  durationMinutesMin: number
-  durationMinutesMax: number
-  durationMinutesDefault: number
-  replyWindowDays: number
-  whyYouMinLength: number
-  openRequestsPerStudentMax: number
-  cooldownDays: number
-  mentorDefaultCapacity: number
-  isIdempotencyKeyRequired: boolean
-  isTrustedDocumentRequired: boolean
+/** A setting of the policy: where it stands in what is stored, and what it may be. */
+interface Setting<Value> {
+  at: string
+  problem(value: Value): string | null
 }
+
+const whole = (at: string, min: number, max: number): Setting<number> => ({
+  at,
+  problem: (value) => (value >= min && value <= max ? null : `The number has to be from ${min} to ${max}.`)
+})
+
+const flag = (at: string): Setting<boolean> => ({ at, problem: () => null })
+
+/** Every setting that the doors show, under the name that they show it by. */
+const settings = {
+  durationMinutesMin: whole('requests.durationMinutes.min', 5, 240),
+  durationMinutesMax: whole('requests.durationMinutes.max', 5, 240),
+  durationMinutesDefault: whole('requests.durationMinutes.default', 5, 240),
+  replyWindowDays: whole('requests.replyWindowDays', 1, 90),
+  whyYouMinLength: whole('requests.whyYouMinLength', 1, 500),
+  openRequestsPerStudentMax: whole('requests.openPerStudentMax', 1, 100),
+  cooldownDays: whole('requests.cooldownDays', 0, 365),
+  mentorDefaultCapacity: whole('mentors.defaultCapacity', 1, 100),
+  isIdempotencyKeyRequired: flag('api.isIdempotencyKeyRequired'),
+  isTrustedDocumentRequired: flag('api.isTrustedDocumentRequired')
+}
+
+type Settings = typeof settings
+
+/** The policy as the doors show it: one flat object. */
+export type FlatPolicy = { [Name in keyof Settings]: Settings[Name] extends Setting<infer Value> ? Value : never }
+
+const entries = Object.entries(settings) as [keyof FlatPolicy, Setting<unknown>][]
+
+// A policy is walked by the paths above.
+type Branch = Record<string, any>
 
 /** A policy as the doors show it. */
-export const flatPolicy = ({ requests, mentors, api }: InstitutionPolicy): FlatPolicy => ({
-  durationMinutesMin: requests.durationMinutes.min,
-  durationMinutesMax: requests.durationMinutes.max,
-  durationMinutesDefault: requests.durationMinutes.default,
-  replyWindowDays: requests.replyWindowDays,
-  whyYouMinLength: requests.whyYouMinLength,
-  openRequestsPerStudentMax: requests.openPerStudentMax,
-  cooldownDays: requests.cooldownDays,
-  mentorDefaultCapacity: mentors.defaultCapacity,
-  ...api
-})
+export const flatPolicy = (policy: InstitutionPolicy): FlatPolicy =>
+  Object.fromEntries(
+    entries.map(([name, { at }]) => [name, at.split('.').reduce((part: Branch, key) => part[key], policy)])
+  ) as unknown as FlatPolicy
 
 /** A policy as it is stored, from what the doors show. */
-export const policyOf = (flat: FlatPolicy): InstitutionPolicy => ({
-  requests: {
-    durationMinutes: {
-      min: flat.durationMinutesMin,
-      max: flat.durationMinutesMax,
-      default: flat.durationMinutesDefault
-    },
-    replyWindowDays: flat.replyWindowDays,
-    whyYouMinLength: flat.whyYouMinLength,
-    openPerStudentMax: flat.openRequestsPerStudentMax,
-    cooldownDays: flat.cooldownDays
-  },
-  mentors: { defaultCapacity: flat.mentorDefaultCapacity },
-  api: {
-    isIdempotencyKeyRequired: flat.isIdempotencyKeyRequired,
-    isTrustedDocumentRequired: flat.isTrustedDocumentRequired
+export function policyOf(flat: FlatPolicy): InstitutionPolicy {
+  const policy: Branch = {}
+  for (const [name, { at }] of entries) {
+    const keys = at.split('.')
+    const last = keys.pop() as string
+    let part = policy
+    for (const key of keys) {
+      part[key] ??= {}
+      part = part[key]
+    }
+    part[last] = flat[name]
   }
-})
-
-type NumberOfPolicy = Exclude<keyof FlatPolicy, 'isIdempotencyKeyRequired' | 'isTrustedDocumentRequired'>
-
-const bounds: Record<NumberOfPolicy, [number, number]> = {
-  durationMinutesMin: [5, 240],
-  durationMinutesMax: [5, 240],
-  durationMinutesDefault: [5, 240],
-  replyWindowDays: [1, 90],
-  whyYouMinLength: [1, 500],
-  openRequestsPerStudentMax: [1, 100],
-  cooldownDays: [0, 365],
-  mentorDefaultCapacity: [1, 100]
+  return policy as InstitutionPolicy
 }
 
-/** What is wrong with a policy: numbers outside their bounds, or durations that contradict each other (S#28). */
+/** What is wrong with a policy: settings out of bounds, or durations that contradict each other (S#28). */
 export function policyProblems(flat: FlatPolicy): Problem[] {
-  const problems = (Object.keys(bounds) as NumberOfPolicy[]).flatMap((name) => {
-    const [min, max] = bounds[name]
-    if (flat[name] >= min && flat[name] <= max) return []
-    return [problem('INVALID_INPUT', { path: [name], message: `The number has to be from ${min} to ${max}.` })]
+  const problems = entries.flatMap(([name, setting]) => {
+    const message = setting.problem(flat[name])
+    return message === null ? [] : [problem('INVALID_INPUT', { path: [name], message })]
   })
   const { durationMinutesMin: min, durationMinutesDefault: usual, durationMinutesMax: max } = flat
   if (problems.length === 0 && !(min <= usual && usual <= max)) {
