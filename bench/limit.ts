@@ -32,7 +32,7 @@ serve(async (database) => {
 const tokenOf = (request: FastifyRequest): string => (request.headers.authorization ?? '').slice('Bearer '.length)
 
 async function rowsOf(database: Database, tenantId: string, statement: Sql): Promise<unknown> {
-  const client = await database.connect()
+  const client = await database.connect(null)
   try {
     const results = await database.send(client, [
       ...enterTenant(database, tenantId, null),

@@ -11,9 +11,8 @@ interface Answered {
 }
 
 interface PoolFigures {
-  readonly totalCount: number
-  readonly idleCount: number
-  readonly waitingCount: number
+  readonly pool: { readonly totalCount: number; readonly idleCount: number; readonly waitingCount: number }
+  readonly turnsWaitedFor: number
 }
 
 /** The figures of one process or one test. Labels are routes, codes and names of ours: nothing that a client writes. */
@@ -25,7 +24,7 @@ export interface Metrics {
   refused(codes: readonly string[]): void
   roundTrip(statements: readonly RenderedSql[]): void
   job(name: string, isDone: boolean): void
-  watchPool(pool: PoolFigures): void
+  watchPool(figures: PoolFigures): void
   watchFollowers(count: () => number): void
   /** Asks for the lag at each scrape. */
   watchWorker(lagSeconds: () => Promise<number>): void
@@ -56,7 +55,7 @@ export function openMetrics(): Metrics {
     },
     job: (job, isDone) => jobs.inc({ job, outcome: isDone ? 'done' : 'failed' }),
     watchFollowers: (count) => watchFollowers(registers, count),
-    watchPool: (pool) => watchPool(registers, pool),
+    watchPool: (figures) => watchPool(registers, figures),
     watchWorker: (lagSeconds) => watchWorker(registers, lagSeconds)
   }
 }
@@ -81,16 +80,18 @@ function counters(registers: Registry[]) {
   }
 }
 
-function watchPool(registers: Registry[], pool: PoolFigures): void {
+function watchPool(registers: Registry[], figures: PoolFigures): void {
   new Gauge({
     name: 'halfhour_database_connections',
-    help: 'Connections of the pool, and requests that wait for one.',
+    help: 'Connections of the pool, requests that wait for one, and those that wait for a turn of their campus.',
     labelNames: ['state'],
     registers,
     collect() {
+      const { pool, turnsWaitedFor } = figures
       this.set({ state: 'total' }, pool.totalCount)
       this.set({ state: 'idle' }, pool.idleCount)
       this.set({ state: 'waiting' }, pool.waitingCount)
+      this.set({ state: 'in line' }, turnsWaitedFor)
     }
   })
 }

@@ -97,7 +97,7 @@ async function connect(
   try {
     const observe = metrics ? { observe: metrics.roundTrip } : {}
     const database = await openDatabase({ connectionString: ground.appUrl, onError, ...observe, ...pool })
-    metrics?.watchPool(database.pool)
+    metrics?.watchPool(database)
     return database
   } catch (error) {
     throw ground.isEmbedded ? error : connectionFault('DATABASE_URL', error)

@@ -31,7 +31,7 @@ async function importAsOwner(ownerUrl: string, files: TaxonomyFiles): Promise<Ta
   })
   try {
     await refuseUnmigrated(owner.pool)
-    const client = await owner.connect()
+    const client = await owner.connect(null)
     return await importTaxonomy(client, files).finally(() => client.release())
   } finally {
     await owner.close()

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { refuse } from '../errors.ts'
+import { CampusTurns, type Leave } from './campus-turns.ts'
 import { Pipeline, type Rows, type WireStatement } from './pipeline.ts'
 import { type RenderedSql, render, type Sql } from './sql.ts'
 
@@ -19,11 +20,14 @@ export interface DatabaseOptions {
 /** The pool. Only db/scope.ts enters tenants with it; nothing outside db/ takes a connection. */
 export interface Database {
   readonly pool: pg.Pool
+  /** Requests that wait for their campus's turn at a connection. */
+  readonly turnsWaitedFor: number
   /** Whether the server is a Citus coordinator, where a tenant is entered by SET LOCAL only. */
   readonly isCitus: boolean
   wire(statement: Sql, tenantId: string): WireStatement
   send(client: pg.PoolClient, statements: readonly WireStatement[]): Promise<Rows[]>
-  connect(): Promise<pg.PoolClient>
+  /** A connection for a campus, once it is its turn, or for work of none (null). Throws SERVICE_UNAVAILABLE. */
+  connect(tenantId: string | null): Promise<pg.PoolClient>
   close(): Promise<void>
 }
 
@@ -51,8 +55,12 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     return openPool(options, {})
   })
   const named = options.preparedStatements ?? true
+  const turns = new CampusTurns(connectionsMax(options))
   return {
     pool,
+    get turnsWaitedFor() {
+      return turns.waitingCount
+    },
     isCitus,
     wire(statement, tenantId) {
       const rendered = render(statement, tenantId)
@@ -64,10 +72,32 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
         client.query(new Pipeline(statements, resolve, reject) as never)
       })
     },
-    connect: () => pool.connect().catch((error) => Promise.reject(unavailable(error))),
+    async connect(tenantId) {
+      const leave = tenantId === null ? () => {} : await turns.enter(tenantId)
+      if (!leave) throw unavailable('The line of the campus is full.')
+      return takeFrom(pool, leave)
+    },
     close: () => pool.end()
   }
 }
+
+async function takeFrom(pool: pg.Pool, leave: Leave): Promise<pg.PoolClient> {
+  try {
+    const client = await pool.connect()
+    // The pool makes it anew for each that takes the connection.
+    const { release } = client
+    client.release = (isBroken) => {
+      release(isBroken)
+      leave()
+    }
+    return client
+  } catch (error) {
+    leave()
+    throw unavailable(error)
+  }
+}
+
+const connectionsMax = ({ max }: DatabaseOptions) => max ?? 10
 
 const timeoutsOf = ({ statementTimeoutMs }: DatabaseOptions): pg.PoolConfig => ({
   statement_timeout: statementTimeoutMs ?? 15_000,
@@ -84,7 +114,7 @@ async function openPool(
 ): Promise<Pick<Database, 'pool' | 'isCitus'>> {
   const pool = new pg.Pool({
     connectionString: options.connectionString,
-    max: options.max ?? 10,
+    max: connectionsMax(options),
     connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
     ...timeouts
   })

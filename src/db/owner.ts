@@ -19,7 +19,7 @@ const rollback = raw('rollback')
  * Commits what `work` did, or nothing when it throws.
  */
 export async function asOwner<T>(owner: Database, tenantId: string, work: (run: Run) => Promise<T>): Promise<T> {
-  const client = await owner.connect()
+  const client = await owner.connect(null)
   const run: Run = (...statements) =>
     owner.send(
       client,

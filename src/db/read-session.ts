@@ -84,7 +84,7 @@ export class ReadSession {
 
   async #once(statements: WireStatement[]): Promise<Rows[]> {
     const entered = enterTenant(this.#database, this.#tenantId, null)
-    const client = await this.#database.connect()
+    const client = await this.#database.connect(this.#tenantId)
     let failed = true
     try {
       const closing = this.#database.isCitus ? [this.#wire(commit)] : []
@@ -99,7 +99,7 @@ export class ReadSession {
 
   async #inSnapshot(statements: WireStatement[]): Promise<Rows[]> {
     const isFirst = this.#client === null
-    this.#client ??= this.#database.connect()
+    this.#client ??= this.#database.connect(this.#tenantId)
     const client = await this.#client
     const opening = isFirst ? enterTenant(this.#database, this.#tenantId, beginSnapshot) : []
     const results = await this.#database.send(client, [...opening, ...statements])

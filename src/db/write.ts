@@ -89,7 +89,7 @@ async function attemptWrite<T>(
   lead: readonly Sql[],
   slot: Slot | null
 ): Promise<T> {
-  const client = await scope.database.connect()
+  const client = await scope.database.connect(scope.tenantId)
   let isBroken = false
   try {
     const { tx, leadRows, kept, finish } = await openTx(scope, client, lead, slot)

@@ -8,7 +8,7 @@ import { graphql, mutate, rest } from '../support/graphql.ts'
 t.test('the figures count answers, refusals, statements and events', async (t) => {
   const metrics = openMetrics()
   const app = await testApp(t, { metrics })
-  metrics.watchPool(app.database.pool)
+  metrics.watchPool(app.database)
   metrics.watchWorker(async () => 7)
   metrics.job('expire-requests', false)
   const home = await campus(app)
