@@ -37,7 +37,6 @@ export type JoinedFields = Readonly<Record<string, FieldColumns | 'all'>>
 /** What a module offers to the doors. */
 export interface Module {
   resolvers?: Record<string, Record<string, unknown>>
-  // biome-ignore lint/suspicious/noExplicitAny: each loader knows the row of its own parent type
   loaders?: Record<string, Record<string, Loader<any, any>>>
   routes?: Record<string, RouteHandler>
   /** What can be followed: from what a subscription stands on, and its arguments, to what there is to tell. */

@@ -1,7 +1,6 @@
 import type { TestApp } from './app.ts'
 import type { Someone } from './campus.ts'
 
-// biome-ignore lint/suspicious/noExplicitAny: answers are looked at field by field
 type Json = any
 
 export interface GraphqlAnswer {

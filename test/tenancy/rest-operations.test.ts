@@ -9,11 +9,9 @@ import { marker, neighbour } from './neighbour.ts'
 const contract = readContract()
 type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
 
-// biome-ignore lint/suspicious/noExplicitAny: a contract is looked at as it is written
 const operations = Object.entries(contract.paths as Record<string, any>).flatMap(([path, item]) =>
   Object.entries(item)
     .filter(([method]) => /^(get|post|patch|put|delete)$/.test(method))
-    // biome-ignore lint/suspicious/noExplicitAny: as above
     .map(([method, operation]: [string, any]) => ({ path, method: method.toUpperCase() as Method, operation }))
 )
 
