@@ -8,11 +8,13 @@ import { isWrite, type Operation, operations } from './operations.ts'
 import { runPeers } from './peers/run.ts'
 import { type Measured, misses, tables } from './report.ts'
 import { startServer } from './server-process.ts'
+import { runYear } from './year.ts'
 
 const usage = `npm run bench -- [--campuses 50] [--students 2000] [--requests 2000] [--rounds 4] [--only NAME] [--profile FOLDER]
        npm run bench -- peers [--campuses 50] [--students 2000] [--requests 400] [--rounds 8]
        npm run bench -- noisy [--campuses 4] [--students 2000] [--seconds 20] [--connections 100] [--rounds 3]
-       npm run bench -- load [--campuses 10] [--students 500] [--seconds 60] [--connections 200]`
+       npm run bench -- load [--campuses 10] [--students 500] [--seconds 60] [--connections 200]
+       npm run bench -- year [--students 2000] [--days 365] [--asks 30] [--seed 1]`
 
 const {
   values: given,
@@ -26,12 +28,15 @@ const {
     rounds: { type: 'string' },
     seconds: { type: 'string' },
     connections: { type: 'string' },
+    days: { type: 'string' },
+    asks: { type: 'string' },
+    seed: { type: 'string' },
     only: { type: 'string' },
     profile: { type: 'string' }
   }
 })
 const usual = {
-  ...{ seconds: '60', connections: '200' },
+  ...{ seconds: '60', connections: '200', days: '365', asks: '30', seed: '1' },
   ...(mode === 'load' ? { campuses: '10', students: '500' } : { campuses: '50', students: '2000' }),
   // Verified tokens are remembered for a minute: a round of four servers has to be over by then.
   ...(mode === 'peers' ? { requests: '400', rounds: '8' } : { requests: '2000', rounds: '4' }),
@@ -43,7 +48,7 @@ const names = ['halfhour', 'limit'] as const
 const seconds = (ms: number) => `${(ms / 1000).toFixed(0)} s`
 const tell = (line: string) => process.stderr.write(`${line}\n`)
 
-type Amount = 'campuses' | 'students' | 'requests' | 'rounds' | 'seconds' | 'connections'
+type Amount = 'campuses' | 'students' | 'requests' | 'rounds' | 'seconds' | 'connections' | 'days' | 'asks' | 'seed'
 
 function numberOf(name: Amount, least: number): number {
   const value = Number(options[name])
@@ -148,11 +153,17 @@ async function besideNoise(): Promise<void> {
   await runNoisy({ ...size, ...load }, tell)
 }
 
+async function throughAYear(): Promise<void> {
+  const year = { days: numberOf('days', 1), asks: numberOf('asks', 1), seed: numberOf('seed', 0) }
+  await runYear({ students: numberOf('students', 100), ...year }, tell)
+}
+
 const modes: Record<string, () => Promise<void>> = {
   compare: run,
   load: underLoad,
   peers: againstPeers,
-  noisy: besideNoise
+  noisy: besideNoise,
+  year: throughAYear
 }
 const chosenMode = modes[mode ?? 'compare']
 if (!chosenMode) throw new Error(`There is no bench "${mode}". Usage: ${usage}`)

@@ -1,0 +1,80 @@
+import type pg from 'pg'
+
+/** A guarantee as a count of what breaks it: 0 when it holds. */
+export interface Check {
+  name: string
+  statement: string
+}
+
+const open = "('SENT', 'NEEDS_INFO')"
+
+/** What has to hold at every moment when no work is due; $1 is the instant. */
+export const always: readonly Check[] = [
+  {
+    name: 'requests open beyond their window',
+    statement: `select count(*)::int as broken from meeting_requests where status in ${open} and expires_at <= $1`
+  },
+  {
+    name: 'students with more open requests than the campus allows',
+    statement: `select count(*)::int as broken from (
+      select student_id from meeting_requests where status in ${open} and $1::timestamptz is not null
+      group by student_id having count(*) > (select (policy->'requests'->>'openPerStudentMax')::int from institutions)) s`
+  },
+  {
+    name: 'mentors with more open requests and meetings than their capacity',
+    statement: `select count(*)::int as broken from mentor_profiles m where $1::timestamptz is not null and m.capacity <
+      (select count(*) from meeting_requests r where r.tenant_id = m.tenant_id and r.mentor_id = m.person_id and r.status in ${open})
+      + (select count(*) from meetings n where n.tenant_id = m.tenant_id and n.mentor_id = m.person_id and n.status = 'SCHEDULED')`
+  },
+  {
+    name: 'open requests of mentors who have paused',
+    statement: `select count(*)::int as broken from meeting_requests r join mentor_profiles m
+      on m.tenant_id = r.tenant_id and m.person_id = r.mentor_id
+      where m.is_paused and r.status in ${open} and $1::timestamptz is not null`
+  }
+]
+
+/** What has to hold of the whole year. */
+export const afterwards: readonly Check[] = [
+  {
+    name: 'changes without exactly one event, events without exactly one audit row',
+    statement: `select count(*)::int as broken from audit_events a full join domain_events e
+      on e.tenant_id = a.tenant_id and e.audit_event_id = a.id
+      where a.id is null or e.id is null or e.type <> a.action or e.occurred_at <> a.occurred_at`
+  },
+  {
+    name: 'requests whose versions and events differ in number',
+    statement: `select count(*)::int as broken from meeting_requests r
+      where r.version <> (select count(*) from domain_events e where e.tenant_id = r.tenant_id and e.subject_id = r.id)`
+  },
+  {
+    name: 'requests that came to an end twice, or to another one than they have',
+    statement: `select count(*)::int as broken from meeting_requests r left join lateral (
+        select count(*) as ends, max(e.payload->>'status') as last from domain_events e
+        where e.tenant_id = r.tenant_id and e.subject_id = r.id
+          and e.payload->>'status' in ('ACCEPTED', 'DECLINED', 'WITHDRAWN', 'EXPIRED', 'CLOSED_BY_MENTOR')) e on true
+      where case when r.status in ('DRAFT', 'SENT', 'NEEDS_INFO') then e.ends <> 0 else e.ends <> 1 or e.last <> r.status end`
+  },
+  {
+    name: 'requests sent to a mentor within the cooldown after their no',
+    statement: `select count(*)::int as broken from meeting_requests r join meeting_requests o
+      on o.tenant_id = r.tenant_id and o.student_id = r.student_id and o.mentor_id = r.mentor_id and o.id <> r.id
+      where o.status in ('DECLINED', 'EXPIRED') and r.sent_at >= o.closed_at
+        and r.sent_at < o.closed_at + (select (policy->'requests'->>'cooldownDays')::int from institutions) * interval '1 day'`
+  },
+  {
+    name: 'requests that expired before their window was over, or more than a tick after it',
+    statement: `select count(*)::int as broken from meeting_requests
+      where status = 'EXPIRED' and (closed_at < expires_at or closed_at > expires_at + interval '1 day')`
+  }
+]
+
+/** The guarantees that are broken, each with how often. */
+export async function brokenOf(client: pg.Client, checks: readonly Check[], values: unknown[]): Promise<string[]> {
+  const broken: string[] = []
+  for (const { name, statement } of checks) {
+    const [row] = (await client.query(statement, values)).rows
+    if (row.broken > 0) broken.push(`${row.broken} ${name}`)
+  }
+  return broken
+}
