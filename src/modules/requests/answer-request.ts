@@ -1,12 +1,15 @@
 import type { Scope } from '../../db/scope.ts'
-import { write } from '../../db/write.ts'
+import type { Sql } from '../../db/sql.ts'
+import { type Last, type Tx, write } from '../../db/write.ts'
 import { problem, refuseAll } from '../../errors.ts'
-import { insertMeeting, meetingsByRequestIds } from '../meetings/meetings.service.ts'
+import { meetingsByRequestIds, newMeeting } from '../meetings/meetings.service.ts'
+import type { NewMeeting } from '../meetings/meetings.types.ts'
 import { pauseMentor } from '../people/pause-mentor.ts'
 import { textProblems } from '../text.rules.ts'
 import { recordReferrals, referralsByRequestIds } from './referrals.service.ts'
 import { lockRequest } from './requests.queries.ts'
-import { changeRequest, movable } from './requests.service.ts'
+import { durationProblems } from './requests.rules.ts'
+import { changeRequest, lastChange, movable } from './requests.service.ts'
 import type {
   AcceptMeetingRequestInput,
   DeclineMeetingRequestInput,
@@ -15,8 +18,10 @@ import type {
 } from './requests.types.ts'
 
 /**
- * Accepts a request, which makes its meeting in the same commit.
- * Throws NOT_FOUND, FORBIDDEN, INVALID_TRANSITION, VERSION_CONFLICT, INVALID_INPUT when the beginning is past.
+ * Accepts a request as the student asked, which makes its meeting in the same commit; not while the mentor's own
+ * counter-proposal stands (S#27).
+ * Throws NOT_FOUND, FORBIDDEN, INVALID_TRANSITION, VERSION_CONFLICT, DURATION_OUT_OF_BOUNDS when the campus's bounds have
+ * changed since (S#28), INVALID_INPUT when the beginning is past.
  */
 export const acceptMeetingRequest = (scope: Scope, input: AcceptMeetingRequestInput): Promise<RequestRow> =>
   write(
@@ -27,17 +32,32 @@ export const acceptMeetingRequest = (scope: Scope, input: AcceptMeetingRequestIn
       const message = 'The conversation has to begin in the future.'
       refuseAll([
         ...textProblems(input.location, ['location'], 500),
-        ...(isPast ? [problem('INVALID_INPUT', { path: ['startsAt'], message })] : [])
+        ...(isPast ? [problem('INVALID_INPUT', { path: ['startsAt'], message })] : []),
+        ...durationProblems(request.durationMinutes, request.type, tx.policy)
       ])
-      const accepted = await changeRequest(tx, request, 'meeting_request.accepted', { status: to, answeredAt: tx.now })
-      const { id: requestId, studentId, mentorId, durationMinutes } = request
+      const { durationMinutes } = request
       const channel = input.channel ?? request.channel
       const place = { startsAt: input.startsAt, durationMinutes, channel, location: input.location ?? null }
-      await insertMeeting(tx, { requestId, studentId, mentorId, ...place })
-      return accepted
+      return accepted(tx, request, to, place)
     },
     [lockRequest(input.id)]
   )
+
+type Place = Pick<NewMeeting, 'startsAt' | 'durationMinutes' | 'channel' | 'location'>
+
+/** Makes the meeting of a locked request, whoever accepts it, together with what else that changes. */
+export async function accepted(
+  tx: Tx,
+  request: RequestRow,
+  status: RequestRow['status'],
+  place: Place,
+  also: readonly Sql[] = []
+): Promise<Last<RequestRow>> {
+  const { id: requestId, studentId, mentorId } = request
+  const answer = lastChange(tx, request, 'meeting_request.accepted', { status, answeredAt: tx.now })
+  await tx.batch([newMeeting(tx, { requestId, studentId, mentorId, ...place }), ...also])
+  return answer
+}
 
 /**
  * Declines in one step (S#32). A referral to a mentor of the campus makes the student a prefilled draft `via` the
