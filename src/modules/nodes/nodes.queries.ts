@@ -1,7 +1,14 @@
 import type { Reader } from '../../db/scope.ts'
 import { join, raw, type Sql, sql, tenant } from '../../db/sql.ts'
 
-export type NodeType = 'Institution' | 'Person' | 'MeetingRequest' | 'CounterProposal' | 'Meeting' | 'Outcome' | 'TrustedDocument'
+export type NodeType =
+  | 'Institution'
+  | 'Person'
+  | 'MeetingRequest'
+  | 'CounterProposal'
+  | 'Meeting'
+  | 'Outcome'
+  | 'TrustedDocument'
 
 const tables: [NodeType, string][] = [
   ['Person', 'persons'],

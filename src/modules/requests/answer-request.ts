@@ -6,7 +6,9 @@ import { meetingsByRequestIds, newMeeting } from '../meetings/meetings.service.t
 import type { NewMeeting } from '../meetings/meetings.types.ts'
 import { pauseMentor } from '../people/pause-mentor.ts'
 import { textProblems } from '../text.rules.ts'
+import { referralChainsOf } from './decline-referral.ts'
 import { recordReferrals, referralsByRequestIds } from './referrals.service.ts'
+import { warningsOfRequests } from './request-warnings.service.ts'
 import { lockRequest } from './requests.queries.ts'
 import { durationProblems } from './requests.rules.ts'
 import { changeRequest, lastChange, movable } from './requests.service.ts'
@@ -61,7 +63,7 @@ export async function accepted(
 
 /**
  * Declines in one step (S#32). A referral to a mentor of the campus makes the student a prefilled draft `via` the
- * decliner; one to somebody outside is kept for the student's eyes (S#31). With `isPaused` the mentor takes no more
+ * decliner; one to somebody outside is kept for the student's eyes; without one it is asked for once (S#31). With `isPaused` the mentor takes no more
  * requests from the same commit on, and the others that wait for them close.
  * Throws NOT_FOUND, FORBIDDEN, INVALID_TRANSITION, VERSION_CONFLICT, and the problems of the referral.
  */
@@ -71,7 +73,12 @@ export const declineMeetingRequest = (scope: Scope, input: DeclineMeetingRequest
     async (tx, [requests]) => {
       const { request, to } = movable(tx, requests, 'DECLINE', input.expectedVersion)
       refuseAll(textProblems(input.note, ['note'], 500))
-      const answer = { status: to, declineReason: input.reason, declineNote: input.note ?? null }
+      const answer = {
+        status: to,
+        declineReason: input.reason,
+        declineNote: input.note ?? null,
+        asksForReferral: !input.referral
+      }
       const stamps = { answeredAt: tx.now, closedAt: tx.now }
       const declined = await changeRequest(tx, request, 'meeting_request.declined', { ...answer, ...stamps })
       if (input.referral) {
@@ -86,10 +93,19 @@ export const declineMeetingRequest = (scope: Scope, input: DeclineMeetingRequest
     [lockRequest(input.id)]
   )
 
-/** What came of a request, for the actor's eyes. Reads nothing while it is unanswered: only an answer makes any of it. */
-export async function answerTo(scope: Scope, { id, status }: RequestRow): Promise<RequestAnswer> {
-  if (status !== 'ACCEPTED' && status !== 'DECLINED') return { referrals: [], meetingId: null }
-  const found = await Promise.all([referralsByRequestIds(scope, [id]), meetingsByRequestIds(scope, [id])])
-  const [[referrals = []], [meeting]] = found
-  return { referrals, meetingId: meeting?.id ?? null }
+/**
+ * What came of a request, the names that led to it and its warnings, for the actor's eyes. Reads only what there can be:
+ * referrals and a meeting of an answer, a chain where somebody passed on a name, warnings for the student.
+ */
+export async function answerTo(scope: Scope, request: RequestRow): Promise<RequestAnswer> {
+  const isAnswered = request.status === 'ACCEPTED' || request.status === 'DECLINED'
+  const ids = isAnswered ? [request.id] : []
+  const found = await Promise.all([
+    isAnswered ? referralsByRequestIds(scope, ids) : [],
+    isAnswered ? meetingsByRequestIds(scope, ids) : [],
+    referralChainsOf(scope, [request]),
+    warningsOfRequests(scope, [request])
+  ])
+  const [[referrals = []], [meeting], [referralChain = []], [warnings = []]] = found
+  return { referrals, referralChain, meetingId: meeting?.id ?? null, warnings }
 }

@@ -2,7 +2,12 @@ import { type Problem, problem } from '../../errors.ts'
 import type { Party } from '../state-machine.ts'
 import type { InstitutionPolicy } from '../tenants/institution-policy.ts'
 import { textProblems } from '../text.rules.ts'
-import type { AcceptCounterProposalInput, CounterProposalRow, CounterProposeInput, Terms } from './counter-proposals.types.ts'
+import type {
+  AcceptCounterProposalInput,
+  CounterProposalRow,
+  CounterProposeInput,
+  Terms
+} from './counter-proposals.types.ts'
 import { durationProblems, proposedTimesMax, type RequestAction } from './requests.rules.ts'
 import type { InterviewType, RequestRow, Side } from './requests.types.ts'
 

@@ -41,10 +41,7 @@ export const counterPropose = (scope: Scope, input: CounterProposeInput): Promis
       const until = addMinutes(tx.now, tx.policy.requests.replyWindowDays * minutesPerDay)
       const values = { status: to, counterCount: ordinal, counteredBy: side, expiresAt: latestInstant(request, until) }
       const changed = lastChange(tx, request, 'meeting_request.counter_proposed', values)
-      await tx.batch([
-        insertRow('counter_proposals', { ...row, createdAt: tx.now }, raw('id')),
-        changed.statement
-      ])
+      await tx.batch([insertRow('counter_proposals', { ...row, createdAt: tx.now }, raw('id')), changed.statement])
       return { ...row, status: 'OPEN', createdAt: tx.now, acceptedAt: null }
     },
     [lockRequest(input.id), latestOf(input.id)]

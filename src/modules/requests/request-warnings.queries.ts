@@ -34,8 +34,8 @@ export const sameTextRows = (
       select a.id, a.is_message, count(distinct b.mentor_id) as mentors
       from texts a join texts b on b.is_message = a.is_message and b.mentor_id <> a.mentor_id
       where a.id = any(${ids}::uuid[]) and case when a.text = b.text then true
-        when least(a.size, b.size) < ${alike} * greatest(a.size, b.size) then false
-        else similarity(a.text, b.text) >= ${alike} end
+        when least(a.size, b.size) < ${alike}::float8 * greatest(a.size, b.size) then false
+        else similarity(a.text, b.text) >= ${alike}::float8 end
       group by a.id, a.is_message
     )
     select id, coalesce(max(mentors) filter (where not is_message), 0) as why_you,

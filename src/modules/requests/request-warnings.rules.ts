@@ -1,11 +1,17 @@
 import { asksForJob } from './job-ask.rules.ts'
-import type { RequestRow, RequestWarning } from './requests.types.ts'
+import type { RequestRow, RequestWarning, RequestWarningCode } from './requests.types.ts'
 
 /** How many other mentors have nearly the same text from the student. */
 export interface SameTexts {
   whyYou: number
   message: number
 }
+
+const warning = (code: RequestWarningCode, field: string, message: string): RequestWarning => ({
+  code,
+  message,
+  path: [field]
+})
 
 const open = new Set<RequestRow['status']>(['DRAFT', 'SENT', 'NEEDS_INFO'])
 
@@ -16,10 +22,10 @@ export const isWarnable = ({ status }: Pick<RequestRow, 'status'>): boolean => o
  * That nearly the same goes to more than `max` other mentors, of whom each is to read what is admired in them alone (S#15).
  */
 export function sameTextWarnings({ whyYou, message }: SameTexts, max: number): RequestWarning[] {
-  const warn = (path: string, mentors: number): RequestWarning[] => {
+  const warn = (field: string, mentors: number): RequestWarning[] => {
     if (mentors <= max) return []
     const words = `${mentors} other mentors have nearly the same words from you. Say what you admire about this one.`
-    return [{ code: 'SAME_TEXT', message: words, path: [path] }]
+    return [warning('SAME_TEXT', field, words)]
   }
   return [...warn('whyYou', whyYou), ...warn('message', message)]
 }
@@ -32,5 +38,5 @@ export function jobAskWarnings(request: Pick<RequestRow, 'type' | 'topic' | 'why
   if (request.type === 'HIRING_MANAGER') return []
   const fields = (['topic', 'whyYou', 'message'] as const).filter((field) => asksForJob(request[field]))
   const message = 'This reads as if you asked for a job. Mentors say yes to learning; jobs come of it by themselves.'
-  return fields.map((field) => ({ code: 'JOB_ASK', message, path: [field] }))
+  return fields.map((field) => warning('JOB_ASK', field, message))
 }

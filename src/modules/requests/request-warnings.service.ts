@@ -24,9 +24,6 @@ export async function warningsOfRequests(scope: Scope, requests: readonly Reques
   return requests.map((request, index) => {
     if (!isMine(request)) return []
     const sameTexts = same[index] ?? { whyYou: 0, message: 0 }
-    return [
-      ...sameTextWarnings(sameTexts, sameTextMentorsMax),
-      ...(isJobAskWarned ? jobAskWarnings(request) : [])
-    ]
+    return [...sameTextWarnings(sameTexts, sameTextMentorsMax), ...(isJobAskWarned ? jobAskWarnings(request) : [])]
   })
 }

@@ -61,7 +61,8 @@ export async function getMeetingRequest(scope: Scope, args: { id: string }): Pro
 }
 
 /** The moves that the actor may make with a request now; the worker's own are not among them. */
-export const allowedRequestActions = ({ actor }: Scope, request: RequestRow): RequestAction[] => movesFor(actor, request)
+export const allowedRequestActions = ({ actor }: Scope, request: RequestRow): RequestAction[] =>
+  movesFor(actor, request)
 
 /** The same for an actor within a change. */
 export function movesFor(actor: Actor, request: RequestRow): RequestAction[] {

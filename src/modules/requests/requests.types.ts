@@ -123,8 +123,10 @@ export interface RequestAnswer {
   warnings: RequestWarning[]
 }
 
+export type RequestWarningCode = 'SAME_TEXT' | 'JOB_ASK'
+
 export interface RequestWarning {
-  code: 'SAME_TEXT' | 'JOB_ASK'
+  code: RequestWarningCode
   message: string
   path: string[]
 }

@@ -1,22 +1,14 @@
 import { toUuid } from '../../db/ids.ts'
 import type { Reader } from '../../db/scope.ts'
-import { sql, tenant } from '../../db/sql.ts'
+import { type Sql, sql, tenant } from '../../db/sql.ts'
 import { defaultInstitutionPolicy } from '../tenants/institution-policy.ts'
-
-export interface SuggestionRow {
-  requestId: string
-  mentorId: string
-  isReferred: boolean
-  isSameOccupation: boolean
-  isSameOccupationGroup: boolean
-  isSameOrganization: boolean
-  isSameIndustry: boolean
-}
+import { cameToNothing } from './suggestions.rules.ts'
+import type { SuggestionRow } from './suggestions.types.ts'
 
 const { cooldownDays } = defaultInstitutionPolicy.requests
 
 /**
- * For each of these requests the mentors whom its student can ask now, best first: named by who declined (S#31), then of
+ * For each of these requests (as `q`) that is `visible` and came to nothing the mentors whom its student can ask now, best first: named by who declined (S#31), then of
  * the occupation that it was about, of its major group, of the organization or industry, then who has least open, then by
  * id, so that the order is the same each time. What a mentor does or did and has open is gathered once for all requests.
  * Left out are who is not found or takes no more, who was asked and has not answered or said no a short while ago, and who
@@ -24,9 +16,7 @@ const { cooldownDays } = defaultInstitutionPolicy.requests
  */
 export const suggestionRows = (
   reader: Reader,
-  ids: readonly string[],
-  now: string,
-  limit: number
+  { ids, visible, now, limit }: { ids: readonly string[]; visible: Sql; now: string; limit: number }
 ): Promise<SuggestionRow[]> =>
   reader.rows(sql`
     with load as (
@@ -53,7 +43,7 @@ export const suggestionRows = (
       from meeting_requests q
       join mentor_profiles a on a.tenant_id = ${tenant} and a.person_id = q.mentor_id
       join institutions i on i.id = ${tenant}
-      where q.tenant_id = ${tenant} and q.id = any(${ids.map(toUuid)}::uuid[])
+      where q.tenant_id = ${tenant} and q.id = any(${ids.map(toUuid)}::uuid[]) and q.status = any(${cameToNothing}) and ${visible}
     )
     select q.id as request_id, s.person_id as mentor_id, s.is_referred, s.is_same_occupation, s.is_same_occupation_group,
       s.is_same_organization, s.is_same_industry
