@@ -1,11 +1,6 @@
 import { asksForJob } from './job-ask.rules.ts'
 import type { RequestRow, RequestWarning, RequestWarningCode } from './requests.types.ts'
-
-/** How many other mentors have nearly the same text from the student. */
-export interface SameTexts {
-  whyYou: number
-  message: number
-}
+import type { SameTexts } from './same-text.rules.ts'
 
 const warning = (code: RequestWarningCode, field: string, message: string): RequestWarning => ({
   code,
@@ -18,16 +13,12 @@ const open = new Set<RequestRow['status']>(['DRAFT', 'SENT', 'NEEDS_INFO'])
 /** Whether a request is one whose student may still want to say it differently, here or to the next mentor. */
 export const isWarnable = ({ status }: Pick<RequestRow, 'status'>): boolean => open.has(status)
 
-/**
- * That nearly the same goes to more than `max` other mentors, of whom each is to read what is admired in them alone (S#15).
- */
-export function sameTextWarnings({ whyYou, message }: SameTexts, max: number): RequestWarning[] {
-  const warn = (field: string, mentors: number): RequestWarning[] => {
-    if (mentors <= max) return []
-    const words = `${mentors} other mentors have nearly the same words from you. Say what you admire about this one.`
-    return [warning('SAME_TEXT', field, words)]
-  }
-  return [...warn('whyYou', whyYou), ...warn('message', message)]
+/** That nearly the same goes to more than `max` other mentors, of whom each is to read what is admired in them alone (S#15). */
+export function sameTextWarnings(same: SameTexts, max: number): RequestWarning[] {
+  const others = max === 0 ? 'Another mentor has' : `More than ${max} other mentors have`
+  const message = `${others} nearly the same words from you. Say what you admire about this one.`
+  const fields = (['whyYou', 'message'] as const).filter((field) => same[field])
+  return fields.map((field) => warning('SAME_TEXT', field, message))
 }
 
 /**

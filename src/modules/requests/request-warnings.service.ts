@@ -1,9 +1,9 @@
-import { inOrder } from '../../db/ids.ts'
 import type { Scope } from '../../db/scope.ts'
 import { getInstitution } from '../tenants/tenants.service.ts'
-import { sameTextRows } from './request-warnings.queries.ts'
+import { writtenTexts } from './request-warnings.queries.ts'
 import { isWarnable, jobAskWarnings, sameTextWarnings } from './request-warnings.rules.ts'
 import type { RequestRow, RequestWarning } from './requests.types.ts'
+import { sameTextsOf } from './same-text.rules.ts'
 
 /**
  * What the student of each request may want to change before others read it, by the campus's policy (S#5, S#15); it stands
@@ -13,17 +13,13 @@ export async function warningsOfRequests(scope: Scope, requests: readonly Reques
   const isMine = (request: RequestRow) => request.studentId === scope.actor.id && isWarnable(request)
   const ids = requests.filter(isMine).map(({ id }) => id)
   if (ids.length === 0) return requests.map(() => [])
-  const read = [getInstitution(scope), sameTextRows(scope, scope.actor.id as string, ids)] as const
-  const [{ policy }, rows] = await Promise.all(read)
+  const read = [getInstitution(scope), writtenTexts(scope, scope.actor.id as string, ids)] as const
+  const [{ policy }, written] = await Promise.all(read)
   const { sameTextMentorsMax, isJobAskWarned } = policy.requests
-  const same = inOrder(
-    requests.map(({ id }) => id),
-    rows,
-    ({ id }) => id
-  )
-  return requests.map((request, index) => {
-    if (!isMine(request)) return []
-    const sameTexts = same[index] ?? { whyYou: 0, message: 0 }
+  const same = sameTextsOf(ids, written, sameTextMentorsMax)
+  return requests.map((request) => {
+    const sameTexts = same.get(request.id)
+    if (!sameTexts) return []
     return [...sameTextWarnings(sameTexts, sameTextMentorsMax), ...(isJobAskWarned ? jobAskWarnings(request) : [])]
   })
 }
