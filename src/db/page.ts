@@ -68,17 +68,23 @@ export async function page<Row>(reader: Reader, query: PageQuery<Row>): Promise<
   const hasMore = found.length > size
   const nodes = hasMore ? found.slice(0, size) : found
   if (isBackward) nodes.reverse()
-  return connectionOf(reader, query, nodes, hasMore, isBackward)
+  return connectionOf(order, args, nodes, hasMore, async () => {
+    const counted = await reader.rows<{ count: number }>(
+      sql`select count(*) from ${query.from} where ${all(query.where)}`
+    )
+    return counted[0]?.count ?? 0
+  })
 }
 
-function connectionOf<Row>(
-  reader: Reader,
-  query: PageQuery<Row>,
+/** A page of these rows, which has more rows in the direction in which it was read or not. */
+export function connectionOf<Row>(
+  order: Order<Row>,
+  args: PageArgs,
   nodes: Row[],
   hasMore: boolean,
-  isBackward: boolean
+  totalCount: () => Promise<number>
 ): Connection<Row> {
-  const { args, order } = query
+  const isBackward = args.last != null
   const cursorAt = (index: number) => (nodes.length > 0 ? cursorOf(order, nodes.at(index) as Row) : null)
   return {
     nodes,
@@ -89,16 +95,12 @@ function connectionOf<Row>(
       startCursor: cursorAt(0),
       endCursor: cursorAt(-1)
     }),
-    totalCount: async () => {
-      const counted = await reader.rows<{ count: number }>(
-        sql`select count(*) from ${query.from} where ${all(query.where)}`
-      )
-      return counted[0]?.count ?? 0
-    }
+    totalCount
   }
 }
 
-function pageSize(args: PageArgs): number {
+/** How many rows the arguments ask for. Throws INVALID_PAGING. */
+export function pageSize(args: PageArgs): number {
   const isBackward = args.last != null || args.before != null
   if (isBackward && (args.first != null || args.after != null)) throw refuse('INVALID_PAGING', { path: ['last'] })
   const name = isBackward ? 'last' : 'first'
@@ -145,7 +147,8 @@ const isValid: Record<OrderKey<unknown>['type'], (value: unknown) => boolean> = 
   int4: (value) => Number.isInteger(value) && Math.abs(value as number) < 2 ** 31
 }
 
-function cursorValues<Row>(order: Order<Row>, cursor: string): unknown[] {
+/** The values of the keys at a cursor. Throws INVALID_CURSOR. */
+export function cursorValues<Row>(order: Order<Row>, cursor: string): unknown[] {
   const parsed = parseCursor(cursor)
   const values = Array.isArray(parsed) && parsed[0] === orderName(order) ? parsed.slice(1) : []
   const isOurs = values.length === order.keys.length && order.keys.every((key, i) => isValid[key.type](values[i]))

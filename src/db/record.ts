@@ -8,6 +8,7 @@ export type SubjectType =
   | 'Meeting'
   | 'Outcome'
   | 'Referral'
+  | 'CounterProposal'
   | 'TrustedDocument'
 
 /** One state change. The audit row keeps what changed; the event carries ids and states only (FERPA: thin). */

@@ -5,7 +5,7 @@ import type { Module } from './module.ts'
 import { nodes } from './nodes/index.ts'
 import { people } from './people/index.ts'
 import { reports } from './reports/index.ts'
-import { requests } from './requests/index.ts'
+import { asks, requests } from './requests/index.ts'
 import { taxonomy } from './taxonomy/index.ts'
 import { tenants } from './tenants/index.ts'
 import { usage } from './usage/index.ts'
@@ -16,6 +16,7 @@ export const modules: readonly Module[] = [
   people,
   taxonomy,
   requests,
+  asks,
   meetings,
   reports,
   documents,

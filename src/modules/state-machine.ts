@@ -13,14 +13,20 @@ export type StateMachine<State extends string, Action extends string> = Readonly
   Record<State, Readonly<Partial<Record<Action, Move<State>>>>>
 >
 
-/** The actions that these parties may take in this state, in the order of the machine. */
+/**
+ * The actions that these parties may take in this state, in the order of the machine. `isPossible` leaves out what more
+ * than the state stands against.
+ */
 export function allowedActions<State extends string, Action extends string>(
   machine: StateMachine<State, Action>,
   state: State,
-  parties: readonly Party[]
+  parties: readonly Party[],
+  isPossible: (action: Action) => boolean = () => true
 ): Action[] {
   const moves = Object.entries(machine[state]) as [Action, Move<State>][]
-  return moves.filter(([, move]) => move.by.some((party) => parties.includes(party))).map(([action]) => action)
+  return moves
+    .filter(([action, move]) => move.by.some((party) => parties.includes(party)) && isPossible(action))
+    .map(([action]) => action)
 }
 
 /**
@@ -32,9 +38,10 @@ export function move<State extends string, Action extends string>(
   machine: StateMachine<State, Action>,
   state: State,
   action: Action,
-  parties: readonly Party[]
+  parties: readonly Party[],
+  isPossible?: (action: Action) => boolean
 ): State {
-  const allowed = allowedActions(machine, state, parties)
+  const allowed = allowedActions(machine, state, parties, isPossible)
   if (allowed.includes(action)) return (machine[state][action] as Move<State>).to
   const states = Object.keys(machine) as State[]
   if (!states.some((at) => allowedActions(machine, at, parties).includes(action))) throw refuse('FORBIDDEN')

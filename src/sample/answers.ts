@@ -38,7 +38,9 @@ function close(history: History, ask: Ask, request: RequestColumns, fate: keyof 
   }
   const payload = { from, status: fate, studentId: ask.seeker.id, mentorId: ask.mentor.id }
   rows.record(`meeting_request.${fate.toLowerCase()}`, 'MeetingRequest', ask.id, at, actors[fate], payload)
-  if (fate === 'DECLINED' && chance.is(0.4)) refer(history, ask, at, { request_id: ask.id, outcome_id: null })
+  if (fate !== 'DECLINED') return
+  if (chance.is(0.4)) refer(history, ask, at, { request_id: ask.id, outcome_id: null })
+  else request.asks_for_referral = true
 }
 
 type MeetingFate = Exclude<Fate, 'DRAFT' | 'SENT' | keyof typeof endings>

@@ -99,6 +99,7 @@ t.test(
       'Meeting',
       'Outcome',
       'Referral',
+      'CounterProposal',
       'Occupation',
       'Industry',
       'Program',
@@ -131,6 +132,6 @@ t.test('the codes of problems are those of the catalogue, and nodes are found by
         .getPossibleTypes(node)
         .map(({ name }) => name)
         .sort(),
-    ['Institution', 'Meeting', 'MeetingRequest', 'Outcome', 'Person', 'TrustedDocument']
+    ['CounterProposal', 'Institution', 'Meeting', 'MeetingRequest', 'Outcome', 'Person', 'TrustedDocument']
   )
 })

@@ -3,6 +3,7 @@ import { sql, tenant } from '../../src/db/sql.ts'
 import { defaultInstitutionPolicy } from '../../src/modules/tenants/institution-policy.ts'
 import type { TestApp } from '../support/app.ts'
 import { type Campus, campus, type Someone } from '../support/campus.ts'
+import { asksOf } from './cast-asks.ts'
 import { type Column, columns, type Role } from './columns.ts'
 import {
   answered,
@@ -18,6 +19,7 @@ import {
   sent,
   usageRow
 } from './filled.ts'
+import { byType, counteredBy, warned } from './filled-asks.ts'
 
 /** The people and objects of one column: who reads, and what stands to them as the column says. */
 export interface Cast {
@@ -36,6 +38,7 @@ export interface Cast {
   /** The reader stands at the mentor's end of the conversations. */
   isMentor: boolean
   requests: string[]
+  counterProposals: string[]
   meetings: string[]
   outcome: string
   document: string
@@ -51,7 +54,9 @@ const seeds: Record<Exclude<Role, 'integration'>, object> = {
 }
 
 // More is asked here than any student may ask at a time.
-const unbounded = { requests: { ...defaultInstitutionPolicy.requests, openPerStudentMax: 100 } }
+const unbounded = {
+  requests: { ...defaultInstitutionPolicy.requests, openPerStudentMax: 100, durationMinutesByType: byType }
+}
 
 /** All casts on one application: a campus, a neighbour, and a small crowd for each column. */
 export async function castAll(app: TestApp): Promise<Cast[]> {
@@ -110,12 +115,12 @@ async function conversationsOf({ there, student, mentor }: People) {
   const at = '2026-03-02T14:00:00.000Z'
   await there.run(
     requestRow({ ...isDeclined, ...declined }),
-    requestRow({ ...isSent, status: 'SENT', ...sent }),
+    requestRow({ ...isSent, status: 'SENT', ...sent, ...counteredBy('MENTOR'), ...warned }),
     requestRow({ ...draft, status: 'DRAFT' }),
     requestRow({ ...request(), status: 'EXPIRED', ...sent, closedAt: at }),
     requestRow({ ...request(), status: 'CLOSED_BY_MENTOR', ...sent, closedAt: at }),
     requestRow({ ...request(), status: 'WITHDRAWN', ...sent, closedAt: at }),
-    ...accepted.map((one) => requestRow({ ...one, status: 'ACCEPTED', ...answered })),
+    ...accepted.map((one) => requestRow({ ...one, status: 'ACCEPTED', ...answered, ...counteredBy('MENTOR') })),
     meetingRow({ ...met, status: 'COMPLETED', completedAt: at, actualMinutes: 25 }),
     meetingRow({ ...missed, status: 'NO_SHOW', noShowPersonId: mentorId }),
     meetingRow({ ...off, status: 'CANCELLED', cancelledAt: at, cancelledById: studentId, cancelReason: 'I am ill.' }),
@@ -126,5 +131,13 @@ async function conversationsOf({ there, student, mentor }: People) {
     documentRow(document)
   )
   const requests = [isDeclined, isSent, ...accepted].map(({ id }) => id)
-  return { requests, meetings: meetings.map(({ id }) => id), outcome: outcome.id, document }
+  const [declinedId, waiting, acceptedId] = requests as [string, string, string]
+  const conversation = { there, student, mentor, via, declined: declinedId, waiting, accepted: acceptedId }
+  return {
+    ...(await asksOf(conversation)),
+    requests,
+    meetings: meetings.map(({ id }) => id),
+    outcome: outcome.id,
+    document
+  }
 }

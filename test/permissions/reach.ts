@@ -1,5 +1,6 @@
 import { newId } from '../../src/db/ids.ts'
 import type { Cast } from './cast.ts'
+import { reachesOfAsks } from './reach-asks.ts'
 import { alone, both, byIds, change, list, plain, type Reach, within } from './ways.ts'
 
 const person = byIds('person', 'Person', ({ subject }) => [subject.id])
@@ -34,6 +35,7 @@ export const reaches: Record<string, Reach> = {
   Viewer: plain('anybody', 'viewer'),
   Institution: institution,
   InstitutionPolicy: within(institution, 'policy'),
+  ...reachesOfAsks(request, within(institution, 'policy')),
   Person: both(
     person,
     alone('person', person, ({ subject }) => subject.id),
@@ -52,7 +54,7 @@ export const reaches: Record<string, Reach> = {
     within(requests, 'nodes'),
     within(meeting, 'request')
   ),
-  Referral: both(within(request, 'referrals'), within(outcome, 'referrals')),
+  Referral: both(within(request, 'referrals', 'referralChain'), within(outcome, 'referrals')),
   Meeting: both(
     meeting,
     alone('meeting', meeting, ({ meetings }) => meetings[0]),

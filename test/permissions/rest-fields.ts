@@ -29,6 +29,7 @@ const each = (path: string, idsOf: (cast: Cast) => string[]): Reading => ({
 /** Where one object has not all there is to see, or a list has to be asked for what the cast is about alone. */
 const readings: Record<string, Reading> = {
   getMeetingRequest: each('/v1/meeting-requests', ({ requests }) => requests),
+  getCounterProposal: each('/v1/counter-proposals', ({ counterProposals }) => counterProposals),
   getMeeting: each('/v1/meetings', ({ meetings }) => meetings),
   listPeople: listOf('person', '/v1/people', ofClass),
   listMentors: listOf('person', '/v1/mentors', ofClass),
@@ -55,8 +56,8 @@ export async function measureRestFields({ casts, matrix }: Ground): Promise<void
 }
 
 async function urlOf({ path, verb }: RestOperation, cast: Cast): Promise<string> {
-  const { id, code } = await told(examples, verb, 'examples.ts').argumentsFor(cast)
-  return path.replace('{id}', String(id)).replace('{code}', String(code))
+  const { id, requestId, code } = await told(examples, verb, 'examples.ts').argumentsFor(cast)
+  return path.replace('{id}', String(id ?? requestId)).replace('{code}', String(code))
 }
 
 async function read(cast: Cast, url: string): Promise<Json> {

@@ -28,7 +28,7 @@ const says = (text: string, fields: string[], who: string[], mark: Mark): Senten
   mark
 })
 
-const conversations = ['MeetingRequest.*', 'Meeting.*', 'Outcome.*', 'Referral.*']
+const conversations = ['MeetingRequest.*', 'Meeting.*', 'Outcome.*', 'Referral.*', 'CounterProposal.*']
 const contact = ['Person.email', 'Person.phone', 'Person.isDirectoryOptedOut']
 
 /** What must stay so whatever else changes. */
@@ -73,6 +73,12 @@ export const sentences: Sentence[] = [
     'no'
   ),
   says('a draft is not for the mentor who passed the name on', ['Referral.draftRequest'], mentorOfIt, 'no'),
+  says(
+    'whom the student could ask next, and what the student is warned of, are not for the mentor (S#5, S#33)',
+    ['MeetingRequest.suggestedNext', 'MeetingRequest.warnings'],
+    mentorOfIt,
+    'no'
+  ),
   says('the funnel is for officials', ['Funnel.*'], mereMembers, 'no'),
   says(
     'registered documents and the use of the contract are not for members',

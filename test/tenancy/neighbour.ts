@@ -20,7 +20,14 @@ export async function neighbour(app: TestApp) {
     mentor: { headline: marker, searchText: marker.toLowerCase() }
   })
   const other = await there.mentor({ givenName: marker })
-  const ids = { request: newId(), sent: newId(), meeting: newId(), outcome: newId(), referral: newId() }
+  const ids = {
+    request: newId(),
+    sent: newId(),
+    meeting: newId(),
+    outcome: newId(),
+    referral: newId(),
+    counter: newId()
+  }
   const people = { studentId: student.id, mentorId: mentor.id }
   const request = {
     type: 'COMPANY_INSIDER',
@@ -47,13 +54,25 @@ export async function neighbour(app: TestApp) {
     location: marker
   }
   const lists = { nextSteps: [marker], qualificationsLearned: [], careersDiscovered: [] }
+  const countered = { counteredBy: 'MENTOR', counterCount: 1 }
+  const counter = {
+    requestId: ids.sent,
+    ordinal: 1,
+    proposedById: other.id,
+    proposedTimes: ['2026-03-09T16:00:00.000Z'],
+    channel: 'PHONE',
+    durationMinutes: 20,
+    note: marker,
+    createdAt: at
+  }
   await there.run(
     insertRow('meeting_requests', { id: ids.request, status: 'ACCEPTED', answeredAt: at, ...people, ...request }, id),
     insertRow(
       'meeting_requests',
-      { id: ids.sent, status: 'SENT', studentId: student.id, mentorId: other.id, ...request },
+      { id: ids.sent, status: 'SENT', studentId: student.id, mentorId: other.id, ...request, ...countered },
       id
     ),
+    insertRow('counter_proposals', { id: ids.counter, ...counter }, id),
     insertRow('meetings', { id: ids.meeting, ...people, ...meeting, ...stamps }, id),
     insertRow(
       'outcomes',

@@ -3,6 +3,7 @@ import { inOrder, newId } from '../../db/ids.ts'
 import type { Connection, PageArgs } from '../../db/page.ts'
 import type { Rows } from '../../db/pipeline.ts'
 import type { Scope } from '../../db/scope.ts'
+import type { Sql } from '../../db/sql.ts'
 import { insertRow, updateRow } from '../../db/statements.ts'
 import { Last, type Tx, write } from '../../db/write.ts'
 import { refuse, refuseAll } from '../../errors.ts'
@@ -85,14 +86,17 @@ export function allowedMeetingActions(
   )
 }
 
-/** Writes the meeting of an accepted request in the accepting transaction, and records it. */
-export async function insertMeeting(tx: Tx, meeting: NewMeeting): Promise<void> {
+/**
+ * The meeting of an accepted request, recorded in the accepting transaction: the statement that writes it, to travel with
+ * the others of the change.
+ */
+export function newMeeting(tx: Tx, meeting: NewMeeting): Sql {
   const id = newId()
   const stamps = { id, status: 'SCHEDULED', version: 1, createdAt: tx.now, updatedAt: tx.now }
-  await tx.rows(insertRow('meetings', { ...meeting, ...stamps }, returning))
   const { requestId, studentId, mentorId } = meeting
   const payload = { status: 'SCHEDULED', requestId, studentId, mentorId }
   tx.record({ action: 'meeting.scheduled', subjectType: 'Meeting', subjectId: id, changes: { ...meeting }, payload })
+  return insertRow('meetings', { ...meeting, ...stamps }, returning)
 }
 
 /**

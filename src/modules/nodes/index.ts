@@ -6,6 +6,7 @@ const hrefs = {
   Person: (id: string) => `/v1/people/${id}`,
   MeetingRequest: (id: string) => `/v1/meeting-requests/${id}`,
   Meeting: (id: string) => `/v1/meetings/${id}`,
+  CounterProposal: (id: string) => `/v1/counter-proposals/${id}`,
   Outcome: (id: string) => `/v1/outcomes/${id}`,
   TrustedDocument: (id: string) => `/v1/trusted-documents/${id}`
 }

@@ -1,11 +1,19 @@
 import type { Reader } from '../../db/scope.ts'
 import { join, raw, type Sql, sql, tenant } from '../../db/sql.ts'
 
-export type NodeType = 'Institution' | 'Person' | 'MeetingRequest' | 'Meeting' | 'Outcome' | 'TrustedDocument'
+export type NodeType =
+  | 'Institution'
+  | 'Person'
+  | 'MeetingRequest'
+  | 'CounterProposal'
+  | 'Meeting'
+  | 'Outcome'
+  | 'TrustedDocument'
 
 const tables: [NodeType, string][] = [
   ['Person', 'persons'],
   ['MeetingRequest', 'meeting_requests'],
+  ['CounterProposal', 'counter_proposals'],
   ['Meeting', 'meetings'],
   ['Outcome', 'outcomes'],
   ['TrustedDocument', 'trusted_documents']

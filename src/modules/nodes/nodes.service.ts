@@ -6,6 +6,7 @@ import { trustedDocumentsByIds } from '../documents/documents.service.ts'
 import { meetingsByIds } from '../meetings/meetings.service.ts'
 import { outcomesByIds } from '../meetings/outcomes.service.ts'
 import { visiblePersonsByIds } from '../people/people.service.ts'
+import { counterProposalsByIds } from '../requests/counter-proposals.service.ts'
 import { requestsByIds } from '../requests/requests.service.ts'
 import { getInstitution } from '../tenants/tenants.service.ts'
 import { type NodeType, typesOf } from './nodes.queries.ts'
@@ -25,6 +26,7 @@ const services: Record<NodeType, ByIds> = {
   },
   Person: visiblePersonsByIds,
   MeetingRequest: requestsByIds,
+  CounterProposal: counterProposalsByIds,
   Meeting: meetingsByIds,
   Outcome: outcomesByIds,
   TrustedDocument: trustedDocumentsByIds

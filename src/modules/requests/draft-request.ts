@@ -6,11 +6,18 @@ import { insertRow } from '../../db/statements.ts'
 import { type Tx, write } from '../../db/write.ts'
 import { type Problem, problem, refuse, refuseAll } from '../../errors.ts'
 import { codeProblems } from '../taxonomy/taxonomy.service.ts'
+import { durationMinutesOf } from '../tenants/durations.rules.ts'
 import { assertMayAsk } from './requests.policy.ts'
 import { askableMentor, lockRequest, returning } from './requests.queries.ts'
 import { draftProblems } from './requests.rules.ts'
 import { changeRequest, movable } from './requests.service.ts'
-import type { CreateMeetingRequestInput, DraftFields, RequestRow, UpdateMeetingRequestInput } from './requests.types.ts'
+import type {
+  CreateMeetingRequestInput,
+  DraftFields,
+  InterviewType,
+  RequestRow,
+  UpdateMeetingRequestInput
+} from './requests.types.ts'
 
 /**
  * Drafts a request to a mentor. A draft may be incomplete; what it says must be well-formed.
@@ -21,13 +28,13 @@ export const createMeetingRequest = (scope: Scope, input: CreateMeetingRequestIn
     scope,
     async (tx, [mentors]) => {
       assertMayAsk(tx.actor)
-      const problems = await fieldProblems(tx, input)
+      const problems = await fieldProblems(tx, input, input.type)
       const mentorId = mentors?.[0]?.personId as string | undefined
       if (!mentorId) problems.push(problem('NOT_A_MENTOR', { path: ['mentorId'] }))
       else if (mentorId === tx.actor.id) problems.push(problem('SAME_PERSON', { path: ['mentorId'] }))
       refuseAll(problems)
       const values = { studentId: tx.actor.id as string, mentorId, ...draftColumns(input), type: input.type }
-      return insertDraft(tx, values, tx.policy.requests.durationMinutes.default)
+      return insertDraft(tx, values, durationMinutesOf(tx.policy, input.type).default)
     },
     [askableMentor(input.mentorId, isOfficial(scope.actor))]
   )
@@ -40,7 +47,10 @@ export const updateMeetingRequest = (scope: Scope, input: UpdateMeetingRequestIn
     scope,
     async (tx, [requests]) => {
       const { request } = movable(tx, requests, 'UPDATE', input.expectedVersion)
-      refuseAll(await fieldProblems(tx, input))
+      const type = input.type ?? request.type
+      // Another type may have other bounds, which the length as it stands has to keep as well.
+      const durationMinutes = input.durationMinutes ?? (type === request.type ? null : request.durationMinutes)
+      refuseAll(await fieldProblems(tx, { ...input, durationMinutes }, type))
       const values = changed(request, draftColumns(input))
       if (Object.keys(values).length === 0) return request
       return changeRequest(tx, request, 'meeting_request.updated', values)
@@ -48,9 +58,9 @@ export const updateMeetingRequest = (scope: Scope, input: UpdateMeetingRequestIn
     [lockRequest(input.id)]
   )
 
-async function fieldProblems(tx: Tx, input: DraftFields): Promise<Problem[]> {
+async function fieldProblems(tx: Tx, input: DraftFields, type: InterviewType): Promise<Problem[]> {
   const occupations = input.targetOccupation ? [{ code: input.targetOccupation, path: ['targetOccupation'] }] : []
-  return [...draftProblems(input, tx.policy), ...(await codeProblems(tx, { occupations }))]
+  return [...draftProblems(input, type, tx.policy), ...(await codeProblems(tx, { occupations }))]
 }
 
 // Null empties what may be empty; the rest keeps its value, as a request without a type or channel makes no sense.

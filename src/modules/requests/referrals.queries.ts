@@ -13,7 +13,7 @@ export const askableMentors = (ids: readonly string[]): Sql => sql`
 
 /** The mentors with whom a student has an open request. */
 export const openMentorIds = (studentId: string): Sql => sql`
-  select mentor_id from meeting_requests where tenant_id = ${tenant} and student_id = ${studentId} and status in ('DRAFT', 'SENT')`
+  select mentor_id from meeting_requests where tenant_id = ${tenant} and student_id = ${studentId} and status in ('DRAFT', 'SENT', 'NEEDS_INFO')`
 
 /** Referrals by their request or outcome, oldest first. */
 export const referralRowsBy = (

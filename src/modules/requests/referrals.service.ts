@@ -4,6 +4,7 @@ import type { Scope } from '../../db/scope.ts'
 import { insertRow } from '../../db/statements.ts'
 import type { Tx } from '../../db/write.ts'
 import { type Problem, problem, refuseAll } from '../../errors.ts'
+import { durationMinutesOf } from '../tenants/durations.rules.ts'
 import { textProblems } from '../text.rules.ts'
 import { insertDraft } from './draft-request.ts'
 import { askableMentors, openMentorIds, referralColumns, referralRowsBy } from './referrals.queries.ts'
@@ -112,7 +113,7 @@ function draftVia(tx: Tx, origin: ReferralOrigin, mentorId: string): Promise<Req
     topic: like.topic,
     channel: like.channel
   }
-  const duration = like?.durationMinutes ?? tx.policy.requests.durationMinutes.default
+  const duration = like?.durationMinutes ?? durationMinutesOf(tx.policy, 'CAREER_EXPLORATION').default
   return insertDraft(tx, { type: 'CAREER_EXPLORATION', ...taken, studentId, mentorId, viaPersonId }, duration)
 }
 

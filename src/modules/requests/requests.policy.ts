@@ -2,7 +2,7 @@ import { type Actor, hasRole, isOfficial } from '../../actor.ts'
 import { type Sql, sql } from '../../db/sql.ts'
 import { refuse } from '../../errors.ts'
 import type { Party } from '../state-machine.ts'
-import type { RequestRow } from './requests.types.ts'
+import type { ReferralRow, RequestRow } from './requests.types.ts'
 
 /** In which parts the actor stands to a request. */
 export function partiesOf(actor: Actor, request: { studentId: string; mentorId: string }): Party[] {
@@ -31,6 +31,7 @@ export function asSeenBy(actor: Actor, request: RequestRow): RequestRow {
   if (!isOfficial(actor) && actor.id !== request.mentorId) {
     request.declineReason = null
     request.declineNote = null
+    request.asksForReferral = false
   }
   return request
 }
@@ -48,3 +49,18 @@ export const canSeeDraft = (actor: Actor, { studentId }: { studentId: string }):
 /** Somebody outside the campus is named to the student alone; who named them knows already (S#31). */
 export const canSeeExternal = (actor: Actor, referral: { studentId: string; referredById: string }): boolean =>
   actor.id === referral.studentId || actor.id === referral.referredById
+
+/** Whom to ask next is between the student and those who counsel them: not for the mentor, nor for machines (S#33). */
+export const maySeeSuggestions = (actor: Actor, { studentId }: { studentId: string }): boolean =>
+  actor.id === studentId || hasRole(actor, 'COUNSELOR', 'ADMIN')
+
+/** The same of requests (as `q`). */
+export const suggestible = (actor: Actor): Sql =>
+  hasRole(actor, 'COUNSELOR', 'ADMIN') ? sql`true` : sql`q.student_id = ${actor.id}`
+
+/** A referral on the way to a request: what was said of the mentor was said to the student, not to the mentor. */
+export const asLinkSeenBy = (actor: Actor, row: ReferralRow): ReferralRow => ({
+  ...row,
+  note: isOfficial(actor) || canSeeExternal(actor, row) ? row.note : null,
+  draftRequestId: canSeeDraft(actor, row) ? row.draftRequestId : null
+})

@@ -3,6 +3,7 @@ import { pageArgs } from '../../rest/page-args.ts'
 import { sendPage } from '../../rest/page-reply.ts'
 import type { RouteHandler } from '../module.ts'
 import { acceptMeetingRequest, answerTo, declineMeetingRequest } from './answer-request.ts'
+import { waitsFor } from './counter-proposals.service.ts'
 import { createMeetingRequest, updateMeetingRequest } from './draft-request.ts'
 import { provideMoreInfo, requestMoreInfo } from './more-info.ts'
 import {
@@ -19,10 +20,12 @@ import type { RequestFilter, RequestRow } from './requests.types.ts'
 const listedJson = (scope: Scope) => (request: RequestRow) => {
   const { targetOccupationCode, ...row } = request
   const allowedActions = allowedRequestActions(scope, request)
-  return { ...row, targetOccupation: targetOccupationCode, statusText: statusText(request.status), allowedActions }
+  const told = { waitsFor: waitsFor(request), statusText: statusText(request.status), allowedActions }
+  return { ...row, targetOccupation: targetOccupationCode, ...told }
 }
 
-const answer = async (scope: Scope, request: RequestRow) => ({
+/** A request alone, with what came of it, what led to it and what its student is warned of. */
+const requestJson = async (scope: Scope, request: RequestRow) => ({
   ...listedJson(scope)(request),
   ...(await answerTo(scope, request))
 })
@@ -30,10 +33,10 @@ const answer = async (scope: Scope, request: RequestRow) => ({
 type Verb = (scope: Scope, input: never) => Promise<RequestRow>
 
 /** A move of the request in the path, with the body as its input. */
-const moveRoute =
+export const moveRoute =
   (verb: Verb): RouteHandler =>
   async ({ scope, body, params }) =>
-    answer(scope, await verb(scope, { ...(body as object), ...(params as { id: string }) } as never))
+    requestJson(scope, await verb(scope, { ...(body as object), ...(params as { id: string }) } as never))
 
 export const routes: Record<string, RouteHandler> = {
   listMeetingRequests: async (request, reply) => {
@@ -42,12 +45,12 @@ export const routes: Record<string, RouteHandler> = {
   },
   getMeetingRequest: async ({ scope, params }) => {
     scope.expectSeveralReads()
-    return answer(scope, await getMeetingRequest(scope, params as { id: string }))
+    return requestJson(scope, await getMeetingRequest(scope, params as { id: string }))
   },
   createMeetingRequest: async ({ scope, body }, reply) => {
     const created = await createMeetingRequest(scope, body as never)
     reply.code(201).header('location', `/v1/meeting-requests/${created.id}`)
-    return answer(scope, created)
+    return requestJson(scope, created)
   },
   updateMeetingRequest: moveRoute(updateMeetingRequest),
   sendMeetingRequest: moveRoute(sendMeetingRequest),

@@ -1,9 +1,10 @@
 import { type Problem, problem } from '../../errors.ts'
 import { addMinutes } from '../../ports/clock.ts'
 import type { StateMachine } from '../state-machine.ts'
+import { durationMinutesOf } from '../tenants/durations.rules.ts'
 import type { InstitutionPolicy } from '../tenants/institution-policy.ts'
 import { textProblems } from '../text.rules.ts'
-import type { DraftFields, RequestRow, RequestStatus } from './requests.types.ts'
+import type { DraftFields, InterviewType, RequestRow, RequestStatus } from './requests.types.ts'
 
 export type RequestAction =
   | 'UPDATE'
@@ -13,6 +14,9 @@ export type RequestAction =
   | 'PROVIDE_INFO'
   | 'ACCEPT'
   | 'DECLINE'
+  | 'COUNTER_PROPOSE'
+  | 'ACCEPT_COUNTER_PROPOSAL'
+  | 'ADD_REFERRAL'
   | 'EXPIRE'
   | 'CLOSE'
 
@@ -28,6 +32,8 @@ export const requestMachine: StateMachine<RequestStatus, RequestAction> = Object
     REQUEST_INFO: { to: 'NEEDS_INFO', by: ['MENTOR'] },
     ACCEPT: { to: 'ACCEPTED', by: ['MENTOR'] },
     DECLINE: { to: 'DECLINED', by: ['MENTOR'] },
+    COUNTER_PROPOSE: { to: 'SENT', by: ['STUDENT', 'MENTOR'] },
+    ACCEPT_COUNTER_PROPOSAL: { to: 'ACCEPTED', by: ['STUDENT', 'MENTOR'] },
     EXPIRE: { to: 'EXPIRED', by: ['SYSTEM'] },
     // By itself, with the pause or the leaving of the mentor.
     CLOSE: { to: 'CLOSED_BY_MENTOR', by: ['SYSTEM'] }
@@ -37,11 +43,14 @@ export const requestMachine: StateMachine<RequestStatus, RequestAction> = Object
     PROVIDE_INFO: { to: 'SENT', by: ['STUDENT'] },
     ACCEPT: { to: 'ACCEPTED', by: ['MENTOR'] },
     DECLINE: { to: 'DECLINED', by: ['MENTOR'] },
+    // The question stays open: other times are no answer to it.
+    COUNTER_PROPOSE: { to: 'NEEDS_INFO', by: ['STUDENT', 'MENTOR'] },
+    ACCEPT_COUNTER_PROPOSAL: { to: 'ACCEPTED', by: ['STUDENT', 'MENTOR'] },
     EXPIRE: { to: 'EXPIRED', by: ['SYSTEM'] },
     CLOSE: { to: 'CLOSED_BY_MENTOR', by: ['SYSTEM'] }
   },
   ACCEPTED: {},
-  DECLINED: {},
+  DECLINED: { ADD_REFERRAL: { to: 'DECLINED', by: ['MENTOR'] } },
   WITHDRAWN: {},
   EXPIRED: {},
   CLOSED_BY_MENTOR: {}
@@ -62,10 +71,13 @@ const statusTexts: Record<RequestStatus, string> = {
 /** Words about a request's state that may be shown to the student as they are; they never tell a decline's reason (S#32). */
 export const statusText = (status: RequestStatus): string => statusTexts[status]
 
-const proposedTimesMax = 10
+export const proposedTimesMax = 10
 
-/** What is wrong with the fields of a draft as far as they are given: lengths, bounds of the campus, number of times. */
-export function draftProblems(draft: DraftFields, policy: InstitutionPolicy): Problem[] {
+/**
+ * What is wrong with the fields of a draft as far as they are given: lengths, the campus's bounds for its type (S#28),
+ * number of times.
+ */
+export function draftProblems(draft: DraftFields, type: InterviewType, policy: InstitutionPolicy): Problem[] {
   const times = draft.proposedTimes ?? []
   return [
     ...textProblems(draft.targetOrganization, ['targetOrganization'], 200),
@@ -74,7 +86,7 @@ export function draftProblems(draft: DraftFields, policy: InstitutionPolicy): Pr
     ...textProblems(draft.topic, ['topic'], 500),
     ...textProblems(draft.whyYou, ['whyYou'], 2000),
     ...textProblems(draft.message, ['message'], 2000),
-    ...durationProblems(draft.durationMinutes, policy),
+    ...durationProblems(draft.durationMinutes, type, policy),
     ...(times.length > proposedTimesMax
       ? [
           problem('INVALID_INPUT', {
@@ -86,9 +98,14 @@ export function draftProblems(draft: DraftFields, policy: InstitutionPolicy): Pr
   ]
 }
 
-function durationProblems(minutes: number | null | undefined, policy: InstitutionPolicy): Problem[] {
+/** Whether a length is within the campus's bounds for the type of interview, as they are now (S#28). */
+export function durationProblems(
+  minutes: number | null | undefined,
+  type: InterviewType,
+  policy: InstitutionPolicy
+): Problem[] {
   if (minutes == null) return []
-  const { min, max } = policy.requests.durationMinutes
+  const { min, max } = durationMinutesOf(policy, type)
   if (minutes >= min && minutes <= max) return []
   return [
     problem('DURATION_OUT_OF_BOUNDS', {
@@ -104,7 +121,7 @@ function durationProblems(minutes: number | null | undefined, policy: Institutio
  * campus's duration bounds (S#28), which may have changed since the draft was made.
  */
 export function sendProblems(request: RequestRow, policy: InstitutionPolicy): Problem[] {
-  const problems = [...targetProblems(request), ...durationProblems(request.durationMinutes, policy)]
+  const problems = [...targetProblems(request), ...durationProblems(request.durationMinutes, request.type, policy)]
   const { whyYouMinLength } = policy.requests
   if ((request.whyYou ?? '').trim().length < whyYouMinLength) {
     const message = `whyYou needs at least ${whyYouMinLength} characters.`

@@ -1,3 +1,4 @@
+import type { Actor } from '../../actor.ts'
 import { inOrder } from '../../db/ids.ts'
 import type { Connection, PageArgs } from '../../db/page.ts'
 import type { Rows } from '../../db/pipeline.ts'
@@ -7,6 +8,7 @@ import { Last, type Tx, write } from '../../db/write.ts'
 import { refuse, refuseAll } from '../../errors.ts'
 import { addMinutes } from '../../ports/clock.ts'
 import { allowedActions, checkVersion, move } from '../state-machine.ts'
+import { isPossible } from './counter-proposals.rules.ts'
 import { asSeenBy, canSee, partiesOf, visibleRequests } from './requests.policy.ts'
 import {
   asksOfStudent,
@@ -59,8 +61,14 @@ export async function getMeetingRequest(scope: Scope, args: { id: string }): Pro
 }
 
 /** The moves that the actor may make with a request now; the worker's own are not among them. */
-export const allowedRequestActions = (scope: Scope, request: RequestRow): RequestAction[] =>
-  allowedActions(requestMachine, request.status, partiesOf(scope.actor, request))
+export const allowedRequestActions = ({ actor }: Scope, request: RequestRow): RequestAction[] =>
+  movesFor(actor, request)
+
+/** The same for an actor within a change. */
+export function movesFor(actor: Actor, request: RequestRow): RequestAction[] {
+  const parties = partiesOf(actor, request)
+  return allowedActions(requestMachine, request.status, parties, isPossible(request, parties))
+}
 
 /**
  * A locked request on its way to another state: visible to the actor, at the version expected, and free to move.
@@ -69,7 +77,8 @@ export const allowedRequestActions = (scope: Scope, request: RequestRow): Reques
 export function movable(tx: Tx, rows: Rows | undefined, action: RequestAction, expectedVersion?: number | null) {
   const request = rows?.[0] as unknown as RequestRow | undefined
   if (!request || !canSee(tx.actor, request)) throw refuse('NOT_FOUND', { path: ['id'] })
-  const to = move(requestMachine, request.status, action, partiesOf(tx.actor, request))
+  const parties = partiesOf(tx.actor, request)
+  const to = move(requestMachine, request.status, action, parties, isPossible(request, parties))
   checkVersion(request, expectedVersion)
   return { request, to }
 }

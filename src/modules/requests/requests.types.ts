@@ -10,6 +10,8 @@ export type RequestStatus =
   | 'CLOSED_BY_MENTOR'
 export type Channel = 'PHONE' | 'VIDEO' | 'IN_PERSON' | 'OTHER'
 
+export type Side = 'STUDENT' | 'MENTOR'
+
 export interface RequestRow {
   id: string
   studentId: string
@@ -37,6 +39,10 @@ export interface RequestRow {
   infoAnsweredAt: string | null
   /** While a question waits for its answer: what is left of the mentor's time. */
   replySecondsLeft: number | null
+  counterCount: number
+  /** Whose counter-proposal stands. */
+  counteredBy: Side | null
+  asksForReferral: boolean
   sentAt: string | null
   expiresAt: string | null
   answeredAt: string | null
@@ -105,10 +111,24 @@ export interface DeclineMeetingRequestInput extends ById {
   isPaused?: boolean | null
 }
 
-/** What an answered request led to: names passed on instead, or a meeting. */
+export interface AddDeclineReferralInput extends ById {
+  referral: ReferralInput
+}
+
+/** What an answered request led to (names passed on instead, or a meeting), what led to it, and what it is warned of. */
 export interface RequestAnswer {
   referrals: ReferralRow[]
+  referralChain: ReferralRow[]
   meetingId: string | null
+  warnings: RequestWarning[]
+}
+
+export type RequestWarningCode = 'SAME_TEXT' | 'JOB_ASK'
+
+export interface RequestWarning {
+  code: RequestWarningCode
+  message: string
+  path: string[]
 }
 
 export interface RequestFilter {

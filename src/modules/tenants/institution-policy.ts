@@ -1,8 +1,18 @@
+/** How long conversations of one type of interview last, where the campus treats it apart (S#28). */
+export interface DurationMinutesOfType {
+  type: 'CAREER_EXPLORATION' | 'COMPANY_INSIDER' | 'HIRING_MANAGER'
+  min: number
+  max: number
+  default: number
+}
+
 /** What a campus sets for itself; its numbers with a default from the sources where they agree (docs/field.md). */
 export interface InstitutionPolicy {
   requests: {
     /** Minutes of a conversation: S1 says 15 to 30, S2 half an hour, S3 20 minutes to an hour (S#28). */
     durationMinutes: { min: number; max: number; default: number }
+    /** The same for single types, where they differ; each type at most once. */
+    durationMinutesByType: DurationMinutesOfType[]
     /** Days a mentor has to answer before the request expires. */
     replyWindowDays: number
     /** Characters that "why you" needs at least (S#15). */
@@ -11,6 +21,12 @@ export interface InstitutionPolicy {
     openPerStudentMax: number
     /** Days after a no, or no answer, before the same student may ask the same mentor again. */
     cooldownDays: number
+    /** Counter-proposals that a request may see, so that it comes to an end (S#27); our own number. */
+    counterProposalsMax: number
+    /** Other mentors to whom nearly the same text may go before a warning (S#15); our own number. */
+    sameTextMentorsMax: number
+    /** Whether a request that is there to learn and asks for a job is warned of (S#5). */
+    isJobAskWarned: boolean
   }
   mentors: {
     /** Open requests and meetings that a mentor takes at a time when they say nothing else. */
@@ -27,10 +43,14 @@ export interface InstitutionPolicy {
 export const defaultInstitutionPolicy: InstitutionPolicy = {
   requests: {
     durationMinutes: { min: 15, max: 60, default: 30 },
+    durationMinutesByType: [],
     replyWindowDays: 14,
     whyYouMinLength: 20,
     openPerStudentMax: 5,
-    cooldownDays: 30
+    cooldownDays: 30,
+    counterProposalsMax: 4,
+    sameTextMentorsMax: 2,
+    isJobAskWarned: true
   },
   mentors: { defaultCapacity: 3 },
   api: { isIdempotencyKeyRequired: false, isTrustedDocumentRequired: false }

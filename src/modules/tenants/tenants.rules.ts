@@ -1,28 +1,36 @@
 import { type Problem, problem } from '../../errors.ts'
-import type { InstitutionPolicy } from './institution-policy.ts'
+import { durationsByTypeMistakes } from './durations.rules.ts'
+import type { DurationMinutesOfType, InstitutionPolicy } from './institution-policy.ts'
 
-/** A setting of the policy: where it stands in what is stored, and what it may be. */
+/** A setting of the policy: where it stands in what is stored, and what is wrong with a value, and where in it. */
 interface Setting<Value> {
   at: string
-  problem(value: Value): string | null
+  mistakes(value: Value): { message: string; path?: readonly (string | number)[] }[]
 }
 
 const whole = (at: string, min: number, max: number): Setting<number> => ({
   at,
-  problem: (value) => (value >= min && value <= max ? null : `The number has to be from ${min} to ${max}.`)
+  mistakes: (value) =>
+    value >= min && value <= max ? [] : [{ message: `The number has to be from ${min} to ${max}.` }]
 })
 
-const flag = (at: string): Setting<boolean> => ({ at, problem: () => null })
+const flag = (at: string): Setting<boolean> => ({ at, mistakes: () => [] })
+
+const durationsByType = (at: string): Setting<DurationMinutesOfType[]> => ({ at, mistakes: durationsByTypeMistakes })
 
 /** Every setting that the doors show, under the name that they show it by. */
 const settings = {
   durationMinutesMin: whole('requests.durationMinutes.min', 5, 240),
   durationMinutesMax: whole('requests.durationMinutes.max', 5, 240),
   durationMinutesDefault: whole('requests.durationMinutes.default', 5, 240),
+  durationMinutesByType: durationsByType('requests.durationMinutesByType'),
   replyWindowDays: whole('requests.replyWindowDays', 1, 90),
   whyYouMinLength: whole('requests.whyYouMinLength', 1, 500),
   openRequestsPerStudentMax: whole('requests.openPerStudentMax', 1, 100),
   cooldownDays: whole('requests.cooldownDays', 0, 365),
+  counterProposalsMax: whole('requests.counterProposalsMax', 0, 20),
+  sameTextMentorsMax: whole('requests.sameTextMentorsMax', 0, 100),
+  isJobAskWarned: flag('requests.isJobAskWarned'),
   mentorDefaultCapacity: whole('mentors.defaultCapacity', 1, 100),
   isIdempotencyKeyRequired: flag('api.isIdempotencyKeyRequired'),
   isTrustedDocumentRequired: flag('api.isTrustedDocumentRequired')
@@ -62,10 +70,11 @@ export function policyOf(flat: FlatPolicy): InstitutionPolicy {
 
 /** What is wrong with a policy: settings out of bounds, or durations that contradict each other (S#28). */
 export function policyProblems(flat: FlatPolicy): Problem[] {
-  const problems = entries.flatMap(([name, setting]) => {
-    const message = setting.problem(flat[name])
-    return message === null ? [] : [problem('INVALID_INPUT', { path: [name], message })]
-  })
+  const problems = entries.flatMap(([name, setting]) =>
+    setting
+      .mistakes(flat[name])
+      .map(({ message, path = [] }) => problem('INVALID_INPUT', { path: [name, ...path], message }))
+  )
   const { durationMinutesMin: min, durationMinutesDefault: usual, durationMinutesMax: max } = flat
   if (problems.length === 0 && !(min <= usual && usual <= max)) {
     const message = 'The default duration has to lie between the shortest and the longest.'
