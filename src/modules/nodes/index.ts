@@ -7,7 +7,10 @@ const hrefs = {
   MeetingRequest: (id: string) => `/v1/meeting-requests/${id}`,
   Meeting: (id: string) => `/v1/meetings/${id}`,
   Outcome: (id: string) => `/v1/outcomes/${id}`,
-  TrustedDocument: (id: string) => `/v1/trusted-documents/${id}`
+  TrustedDocument: (id: string) => `/v1/trusted-documents/${id}`,
+  ResearchNote: (id: string) => `/v1/research-notes/${id}`,
+  Pitch: (id: string) => `/v1/pitches/${id}`,
+  MockSession: (id: string) => `/v1/mock-sessions/${id}`
 }
 
 export const nodes: Module = {

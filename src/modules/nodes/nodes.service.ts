@@ -6,6 +6,9 @@ import { trustedDocumentsByIds } from '../documents/documents.service.ts'
 import { meetingsByIds } from '../meetings/meetings.service.ts'
 import { outcomesByIds } from '../meetings/outcomes.service.ts'
 import { visiblePersonsByIds } from '../people/people.service.ts'
+import { mockSessionsByIds } from '../preparation/mock-sessions.service.ts'
+import { pitchesByIds } from '../preparation/pitches.service.ts'
+import { researchNotesByIds } from '../preparation/research.service.ts'
 import { requestsByIds } from '../requests/requests.service.ts'
 import { getInstitution } from '../tenants/tenants.service.ts'
 import { type NodeType, typesOf } from './nodes.queries.ts'
@@ -27,7 +30,10 @@ const services: Record<NodeType, ByIds> = {
   MeetingRequest: requestsByIds,
   Meeting: meetingsByIds,
   Outcome: outcomesByIds,
-  TrustedDocument: trustedDocumentsByIds
+  TrustedDocument: trustedDocumentsByIds,
+  ResearchNote: researchNotesByIds,
+  Pitch: pitchesByIds,
+  MockSession: mockSessionsByIds
 }
 
 /**

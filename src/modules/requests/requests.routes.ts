@@ -2,6 +2,7 @@ import type { Scope } from '../../db/scope.ts'
 import { pageArgs } from '../../rest/page-args.ts'
 import { sendPage } from '../../rest/page-reply.ts'
 import type { RouteHandler } from '../module.ts'
+import { pitchVersionOf } from '../preparation/pitches.service.ts'
 import { acceptMeetingRequest, answerTo, declineMeetingRequest } from './answer-request.ts'
 import { createMeetingRequest, updateMeetingRequest } from './draft-request.ts'
 import { provideMoreInfo, requestMoreInfo } from './more-info.ts'
@@ -17,15 +18,16 @@ import type { RequestFilter, RequestRow } from './requests.types.ts'
 
 /** A request of a list: what came of it would be statements of their own, and stands with the request alone. */
 const listedJson = (scope: Scope) => (request: RequestRow) => {
-  const { targetOccupationCode, ...row } = request
+  const { targetOccupationCode, pitchVersionId: _, ...row } = request
   const allowedActions = allowedRequestActions(scope, request)
   return { ...row, targetOccupation: targetOccupationCode, statusText: statusText(request.status), allowedActions }
 }
 
-const answer = async (scope: Scope, request: RequestRow) => ({
-  ...listedJson(scope)(request),
-  ...(await answerTo(scope, request))
-})
+/** A request alone, with what came of it and the pitch that goes with it. */
+export async function requestJson(scope: Scope, request: RequestRow) {
+  const [came, pitch] = await Promise.all([answerTo(scope, request), pitchVersionOf(scope, request)])
+  return { ...listedJson(scope)(request), ...came, pitch }
+}
 
 type Verb = (scope: Scope, input: never) => Promise<RequestRow>
 
@@ -33,7 +35,7 @@ type Verb = (scope: Scope, input: never) => Promise<RequestRow>
 const moveRoute =
   (verb: Verb): RouteHandler =>
   async ({ scope, body, params }) =>
-    answer(scope, await verb(scope, { ...(body as object), ...(params as { id: string }) } as never))
+    requestJson(scope, await verb(scope, { ...(body as object), ...(params as { id: string }) } as never))
 
 export const routes: Record<string, RouteHandler> = {
   listMeetingRequests: async (request, reply) => {
@@ -42,12 +44,12 @@ export const routes: Record<string, RouteHandler> = {
   },
   getMeetingRequest: async ({ scope, params }) => {
     scope.expectSeveralReads()
-    return answer(scope, await getMeetingRequest(scope, params as { id: string }))
+    return requestJson(scope, await getMeetingRequest(scope, params as { id: string }))
   },
   createMeetingRequest: async ({ scope, body }, reply) => {
     const created = await createMeetingRequest(scope, body as never)
     reply.code(201).header('location', `/v1/meeting-requests/${created.id}`)
-    return answer(scope, created)
+    return requestJson(scope, created)
   },
   updateMeetingRequest: moveRoute(updateMeetingRequest),
   sendMeetingRequest: moveRoute(sendMeetingRequest),

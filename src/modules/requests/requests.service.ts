@@ -25,6 +25,7 @@ import {
 import { askProblems, type OpenAsks, type RequestAction, requestMachine, sendProblems } from './requests.rules.ts'
 import type { ById, RequestFilter, RequestRow } from './requests.types.ts'
 
+export { lockRequest } from './requests.queries.ts'
 export { statusText } from './requests.rules.ts'
 
 interface ListArgs extends PageArgs {

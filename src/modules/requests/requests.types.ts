@@ -37,6 +37,8 @@ export interface RequestRow {
   infoAnsweredAt: string | null
   /** While a question waits for its answer: what is left of the mentor's time. */
   replySecondsLeft: number | null
+  /** The text of a pitch that goes with it (S#25): the preparation module's. */
+  pitchVersionId: string | null
   sentAt: string | null
   expiresAt: string | null
   answeredAt: string | null

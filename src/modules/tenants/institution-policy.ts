@@ -16,6 +16,12 @@ export interface InstitutionPolicy {
     /** Open requests and meetings that a mentor takes at a time when they say nothing else. */
     defaultCapacity: number
   }
+  preparation: {
+    /** Characters that a research note needs at least to count as done (S#37); our own number. */
+    researchNoteMinLength: number
+    /** Days that the link for a practice partner from outside stays open (S#47); our own number. */
+    partnerLinkDays: number
+  }
   api: {
     /** Whether every change needs an Idempotency-Key. */
     isIdempotencyKeyRequired: boolean
@@ -33,6 +39,7 @@ export const defaultInstitutionPolicy: InstitutionPolicy = {
     cooldownDays: 30
   },
   mentors: { defaultCapacity: 3 },
+  preparation: { researchNoteMinLength: 40, partnerLinkDays: 14 },
   api: { isIdempotencyKeyRequired: false, isTrustedDocumentRequired: false }
 }
 

@@ -24,6 +24,8 @@ const settings = {
   openRequestsPerStudentMax: whole('requests.openPerStudentMax', 1, 100),
   cooldownDays: whole('requests.cooldownDays', 0, 365),
   mentorDefaultCapacity: whole('mentors.defaultCapacity', 1, 100),
+  researchNoteMinLength: whole('preparation.researchNoteMinLength', 1, 2_000),
+  partnerLinkDays: whole('preparation.partnerLinkDays', 1, 90),
   isIdempotencyKeyRequired: flag('api.isIdempotencyKeyRequired'),
   isTrustedDocumentRequired: flag('api.isTrustedDocumentRequired')
 }
