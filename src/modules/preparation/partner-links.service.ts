@@ -4,7 +4,7 @@ import { refuse, refuseAll } from '../../errors.ts'
 import { addMinutes } from '../../ports/clock.ts'
 import type { ById } from '../requests/requests.types.ts'
 import { lockSession, lockSessionOfLink, viewOfLink } from './mock-sessions.queries.ts'
-import { changeSession, feedbackOf, movableSession } from './mock-sessions.service.ts'
+import { changeSession, feedbackIn, feedbackOf, movableSession } from './mock-sessions.service.ts'
 import { newPartnerToken, readPartnerToken } from './partner-token.ts'
 import { feedbackProblems, isLinkOpen } from './practice.rules.ts'
 import type { MockFeedbackInput, MockSessionRow, PartnerLinkView } from './practice.types.ts'
@@ -63,10 +63,13 @@ export async function getPartnerLink(scope: Scope, { token }: { token: string })
  * Feedback of a partner from outside, by their link, which it closes (S#47).
  * Throws NOT_FOUND for every link that is not open, INVALID_INPUT.
  */
-export async function givePartnerFeedback(scope: Scope, input: MockFeedbackInput & { token: string }): Promise<void> {
+export async function givePartnerFeedback(
+  scope: Scope,
+  input: MockFeedbackInput & { token: string }
+): Promise<ReturnType<typeof feedbackIn>> {
   const link = readPartnerToken(input.token)
   if (!link) throw closed()
-  await write(
+  const session = await write(
     scope,
     async (tx, [sessions]) => {
       const session = sessions?.[0] as unknown as MockSessionRow | undefined
@@ -77,4 +80,5 @@ export async function givePartnerFeedback(scope: Scope, input: MockFeedbackInput
     },
     [lockSessionOfLink(link)]
   )
+  return feedbackIn(session)
 }

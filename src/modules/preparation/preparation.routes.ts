@@ -113,8 +113,5 @@ export const routes: Record<string, RouteHandler> = {
   inviteMockPartner: changeRoute(inviteMockPartner, session),
   revokePartnerLink: changeRoute(revokePartnerLink, session),
   getPartnerLink: changeRoute(getPartnerLink, (_, view) => view),
-  givePartnerFeedback: async ({ scope, body, params }, reply) => {
-    await givePartnerFeedback(scope, { ...(body as object), ...(params as object) } as never)
-    return reply.code(204).send()
-  }
+  givePartnerFeedback: changeRoute(givePartnerFeedback, (_, feedback) => feedback)
 }
