@@ -10,7 +10,8 @@ import type { ById } from '../requests/requests.types.ts'
 import { allowedActions, checkVersion, move } from '../state-machine.ts'
 import { asSeenBy, canSeeSession, partiesOf, visibleSessions } from './mock-sessions.policy.ts'
 import { findablePerson, lockSession, returning, sessionPage, sessionRows } from './mock-sessions.queries.ts'
-import { presentText } from './pitches.queries.ts'
+import { holdPitch } from './pitches.queries.ts'
+import { assertUsable } from './pitches.service.ts'
 import {
   feedbackProblems,
   isLinkOpen,
@@ -57,15 +58,13 @@ export const planMockSession = (scope: Scope, input: PlanMockSessionInput): Prom
     [...partsOf(input), findablePerson(input.partnerId ?? '', isOfficial(scope.actor))]
   )
 
-const partsOf = ({ requestId, pitchId }: MockSessionPlan) => [ownerOfRequest(requestId ?? ''), presentText(pitchId ?? '')]
+const partsOf = ({ requestId, pitchId }: MockSessionPlan) => [ownerOfRequest(requestId ?? ''), holdPitch(pitchId ?? '')]
 
 /** The request and the pitch are the student's own, and the pitch is in use. Throws NOT_FOUND, PITCH_ARCHIVED. */
 function assertOwnParts(tx: Tx, plan: MockSessionPlan, requests: Rows | undefined, pitches: Rows | undefined): void {
-  const isOwn = (rows: Rows | undefined) => rows?.[0] !== undefined && rows[0].studentId === tx.actor.id
-  if (plan.requestId != null && !isOwn(requests)) throw refuse('NOT_FOUND', { path: ['requestId'] })
-  if (plan.pitchId == null) return
-  if (!isOwn(pitches)) throw refuse('NOT_FOUND', { path: ['pitchId'] })
-  if (pitches?.[0]?.archivedAt) throw refuse('PITCH_ARCHIVED', { path: ['pitchId'] })
+  if (plan.requestId != null && requests?.[0]?.studentId !== tx.actor.id)
+    throw refuse('NOT_FOUND', { path: ['requestId'] })
+  if (plan.pitchId != null) assertUsable(tx, pitches)
 }
 
 function asLast(tx: Tx, statement: Last<unknown>['statement']): Last<MockSessionRow> {

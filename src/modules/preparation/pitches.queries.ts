@@ -42,13 +42,19 @@ export const pitchRows = (visible: Sql, ids: readonly (string | null)[]): Sql =>
   select ${columns} from ${from}
   where p.tenant_id = ${tenant} and p.id = any(${ids.map((id) => toUuid(id ?? ''))}) and ${visible}`
 
-/** A pitch, locked, so that two new texts of it get two numbers. */
-export const lockPitch = (id: string): Sql =>
-  sql`select ${columns} from ${from} where p.tenant_id = ${tenant} and p.id = ${toUuid(id)} for update of p`
+// Without its text: a lock that was waited for is joined with what the other tables had before, and finds no such text.
+const onlyPitch = (id: string) => sql`select p.id, p.student_id, p.title, p.number, p.archived_at, p.version
+  from pitches p where p.tenant_id = ${tenant} and p.id = ${toUuid(id)}`
 
-/** A pitch with its present text's id, held as it is until the change is committed. */
-export const presentText = (id: string): Sql => sql`
-  select v.id, p.student_id, p.archived_at from ${from} where p.tenant_id = ${tenant} and p.id = ${toUuid(id)} for share of p`
+/** A pitch, locked, so that two new texts of it get two numbers. */
+export const lockPitch = (id: string): Sql => sql`${onlyPitch(id)} for update`
+
+/** A pitch, held as it is until the change is committed. */
+export const holdPitch = (id: string): Sql => sql`${onlyPitch(id)} for share`
+
+/** The present text of a pitch. A statement of its own after the lock, to see what earlier holders committed. */
+export const presentText = (id: string): Sql =>
+  sql`select v.id from ${from} where p.tenant_id = ${tenant} and p.id = ${toUuid(id)}`
 
 export const versionRows = (reader: Reader, ids: readonly (string | null)[]): Promise<PitchVersionRow[]> =>
   reader.rows(sql`select ${versionColumns} from pitch_versions v

@@ -2,14 +2,14 @@ import { groupedBy, inOrder, newId } from '../../db/ids.ts'
 import type { Connection, PageArgs } from '../../db/page.ts'
 import type { Rows } from '../../db/pipeline.ts'
 import type { Scope } from '../../db/scope.ts'
-import { raw } from '../../db/sql.ts'
+import { raw, type Sql } from '../../db/sql.ts'
 import { insertRow, updateRow } from '../../db/statements.ts'
 import { type Tx, write } from '../../db/write.ts'
 import { refuse, refuseAll } from '../../errors.ts'
 import { lastChange, lockRequest, movable } from '../requests/requests.service.ts'
 import type { ById, RequestRow } from '../requests/requests.types.ts'
 import { checkVersion } from '../state-machine.ts'
-import { lastVersions, lockPitch, pitchPage, pitchRows, presentText, versionRows } from './pitches.queries.ts'
+import { holdPitch, lastVersions, lockPitch, pitchPage, pitchRows, presentText, versionRows } from './pitches.queries.ts'
 import { assertMayPrepare, maySeePreparation, visiblePitches } from './preparation.policy.ts'
 import { pitchProblems } from './preparation.rules.ts'
 import type {
@@ -24,6 +24,8 @@ import type {
 import type { ListOrder } from './research.queries.ts'
 
 const id = raw('id')
+
+type LockedPitch = Pick<PitchRow, 'id' | 'studentId' | 'title' | 'number' | 'archivedAt' | 'version'>
 
 /** Writes a pitch of the actor, with its first text (S#25). Throws FORBIDDEN, INVALID_INPUT. */
 export const createPitch = (scope: Scope, { title, text }: CreatePitchInput): Promise<PitchRow> =>
@@ -52,10 +54,9 @@ export const revisePitch = (scope: Scope, input: RevisePitchInput): Promise<Pitc
       const pitch = ownPitch(tx, pitches, input.expectedVersion)
       refuseAll(pitchProblems(input))
       const values = { number: pitch.number + 1, title: input.title ?? pitch.title }
-      const revised = { ...pitch, ...values, text: input.text, version: pitch.version + 1, updatedAt: tx.now }
+      const revised = { ...pitch, ...values }
       record(tx, 'pitch.revised', revised)
-      await tx.batch([updateRow('pitches', pitch.id, values, tx.now, id), textRow(tx, revised, input.text)])
-      return revised
+      return changedPitch(tx, pitch, values, [textRow(tx, revised, input.text)])
     },
     [lockPitch(input.id)]
   )
@@ -66,13 +67,17 @@ export const archivePitch = (scope: Scope, input: ById): Promise<PitchRow> =>
     scope,
     async (tx, [pitches]) => {
       const pitch = ownPitch(tx, pitches, input.expectedVersion)
-      const archived = { ...pitch, archivedAt: tx.now, version: pitch.version + 1, updatedAt: tx.now }
-      record(tx, 'pitch.archived', archived)
-      await tx.rows(updateRow('pitches', pitch.id, { archivedAt: tx.now }, tx.now, id))
-      return archived
+      record(tx, 'pitch.archived', pitch)
+      return changedPitch(tx, pitch, { archivedAt: tx.now })
     },
     [lockPitch(input.id)]
   )
+
+async function changedPitch(tx: Tx, pitch: LockedPitch, values: object, more: Sql[] = []): Promise<PitchRow> {
+  const change = updateRow('pitches', pitch.id, { ...values }, tx.now, id)
+  const rows = (await tx.batch([change, ...more, pitchRows(visiblePitches(tx.actor), [pitch.id])])).at(-1)
+  return rows?.[0] as unknown as PitchRow
+}
 
 function record(tx: Tx, action: string, pitch: Pick<PitchRow, 'id' | 'studentId' | 'number'>): void {
   const { id: subjectId, studentId, number } = pitch
@@ -81,8 +86,8 @@ function record(tx: Tx, action: string, pitch: Pick<PitchRow, 'id' | 'studentId'
 }
 
 /** A locked pitch of the actor's own that is in use. Throws NOT_FOUND, FORBIDDEN, VERSION_CONFLICT, PITCH_ARCHIVED. */
-function ownPitch(tx: Tx, pitches: Rows | undefined, expectedVersion?: number | null): PitchRow {
-  const pitch = pitches?.[0] as unknown as PitchRow | undefined
+function ownPitch(tx: Tx, pitches: Rows | undefined, expectedVersion?: number | null): LockedPitch {
+  const pitch = pitches?.[0] as unknown as LockedPitch | undefined
   if (!pitch || !maySeePreparation(tx.actor, pitch.studentId)) throw refuse('NOT_FOUND', { path: ['id'] })
   if (pitch.studentId !== tx.actor.id) throw refuse('FORBIDDEN')
   checkVersion(pitch, expectedVersion)
@@ -97,15 +102,20 @@ function ownPitch(tx: Tx, pitches: Rows | undefined, expectedVersion?: number | 
 export const attachPitch = (scope: Scope, input: AttachPitchInput): Promise<RequestRow> =>
   write(
     scope,
-    async (tx, [requests, texts]) => {
+    async (tx, [requests, pitches, texts]) => {
       const { request } = movable(tx, requests, 'UPDATE', input.expectedVersion)
-      const text = texts?.[0] as { id: string; studentId: string; archivedAt: string | null } | undefined
-      if (text?.studentId !== tx.actor.id) throw refuse('NOT_FOUND', { path: ['pitchId'] })
-      if (text?.archivedAt) throw refuse('PITCH_ARCHIVED', { path: ['pitchId'] })
-      return lastChange(tx, request, 'meeting_request.pitch_attached', { pitchVersionId: text?.id as string })
+      assertUsable(tx, pitches)
+      return lastChange(tx, request, 'meeting_request.pitch_attached', { pitchVersionId: texts?.[0]?.id as string })
     },
-    [lockRequest(input.id), presentText(input.pitchId)]
+    [lockRequest(input.id), holdPitch(input.pitchId), presentText(input.pitchId)]
   )
+
+/** The pitch named by `pitchId` is the actor's own, and in use. Throws NOT_FOUND, PITCH_ARCHIVED. */
+export function assertUsable(tx: Tx, pitches: Rows | undefined): void {
+  const pitch = pitches?.[0] as LockedPitch | undefined
+  if (!pitch || pitch.studentId !== tx.actor.id) throw refuse('NOT_FOUND', { path: ['pitchId'] })
+  if (pitch.archivedAt !== null) throw refuse('PITCH_ARCHIVED', { path: ['pitchId'] })
+}
 
 /** Takes the pitch off a draft. Throws NOT_FOUND, FORBIDDEN, INVALID_TRANSITION once it is sent, VERSION_CONFLICT. */
 export const detachPitch = (scope: Scope, input: ById): Promise<RequestRow> =>
