@@ -34,7 +34,12 @@ const readings: Record<string, Reading> = {
   listMentors: listOf('person', '/v1/mentors', ofClass),
   listMeetingRequests: listOf('conversation', '/v1/meeting-requests', ofStudent),
   listMeetings: listOf('conversation', '/v1/meetings', ofStudent),
-  listOutcomes: listOf('conversation', '/v1/outcomes', ofStudent)
+  listOutcomes: listOf('conversation', '/v1/outcomes', ofStudent),
+  listResearchNotes: listOf('conversation', '/v1/research-notes', ofStudent),
+  listPitches: listOf('conversation', '/v1/pitches', ofStudent),
+  listMockSessions: listOf('conversation', '/v1/mock-sessions', ofStudent),
+  getResearchNote: each('/v1/research-notes', ({ notes }) => notes),
+  getMockSession: each('/v1/mock-sessions', ({ sessions }) => sessions)
 }
 
 /** What the answers of REST show to whom, field by field. */
