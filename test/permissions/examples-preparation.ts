@@ -1,8 +1,8 @@
 import { newId } from '../../src/db/ids.ts'
 import type { Cast } from './cast.ts'
 import { type Arguments, change, type Example, example, none } from './example.ts'
-import { linked, noteRow, outside, pitchRows, sessionRow } from './filled-preparation.ts'
 import { requestRow } from './filled.ts'
+import { linked, noteRow, outside, pitchRows, sessionRow } from './filled-preparation.ts'
 
 const heldAt = '2026-02-20T09:00:00.000Z'
 
@@ -51,16 +51,17 @@ export const preparationMutations: Record<string, Example> = {
   saveResearchNote: change('anybody', () => ({ kind: 'FIELD', occupation: '15-1252.00', text: 'Much.' })),
   copyResearchNote: change('conversation', async (cast) => {
     const id = newId()
-    await cast.there.run(
-      noteRow({ id, studentId: cast.student.id, kind: 'ORGANIZATION', organization: `Lab ${id}` })
-    )
+    await cast.there.run(noteRow({ id, studentId: cast.student.id, kind: 'ORGANIZATION', organization: `Lab ${id}` }))
     return { id, requestId: await freshDraft(cast) }
   }),
   removeResearchNote: onNote(),
   createPitch: change('anybody', () => ({ title: 'Trials', text: 'I plan.' })),
   revisePitch: onPitch({ text: 'I plan more.' }),
   archivePitch: onPitch(),
-  attachPitch: change('conversation', async (cast) => ({ id: await freshDraft(cast), pitchId: await freshPitch(cast) })),
+  attachPitch: change('conversation', async (cast) => ({
+    id: await freshDraft(cast),
+    pitchId: await freshPitch(cast)
+  })),
   detachPitch: change('conversation', async (cast) => ({ id: await freshDraft(cast) })),
   planMockSession: change('anybody', () => ({ kind: 'JOB', scheduledFor: heldAt, partnerName: 'Sam Rivera' })),
   updateMockSession: onSession({ kind: 'JOB' }),

@@ -22,9 +22,9 @@ export const noteRow = (values: Values): Sql =>
   )
 
 /** A pitch with its text. */
-export const pitchRows = (values: Values & { id: string }, textId = newId()): Sql[] => [
+export const pitchRows = (values: Values & { id: string }, textId = newId(), text = 'I plan.'): Sql[] => [
   insertRow('pitches', { title: 'Trials', number: 1, ...stamps, ...values }, ignored),
-  insertRow('pitch_versions', { id: textId, pitchId: values.id, number: 1, text: 'I plan.', createdAt: at }, ignored)
+  insertRow('pitch_versions', { id: textId, pitchId: values.id, number: 1, text, createdAt: at }, ignored)
 ]
 
 const said = { feedbackRating: 4, feedbackStrengths: 'Calm.', feedbackImprovements: 'Listen.', feedbackAt: at }

@@ -84,6 +84,8 @@ function look(value: Json, schema: Json, at: Look, name?: string): void {
     const named = schema.$ref.split('/').at(-1)
     return look(value, contract.components.schemas?.[named], at, named.replace(/^Listed/, ''))
   }
+  // Null, or an object of this kind.
+  if (schema?.anyOf) return look(value, schema.anyOf[0], at)
   if (value == null) return
   if (Array.isArray(value)) return value.forEach((item) => look(item, schema.items, at))
   const fields = name === 'PageInfo' ? undefined : at.matrix.fields.get(name ?? '')?.map((row) => row.name)

@@ -79,6 +79,19 @@ export const sentences: Sentence[] = [
     ['TrustedDocument.*', 'ContractUsage.*'],
     [...mereMembers, 'counselor/campus'],
     'no'
+  ),
+  says(
+    'how a student prepares is not for mentors, their own neither, nor for machines (S#37, S#47)',
+    ['ResearchNote.*', 'Pitch.*', 'MockSession.*'],
+    [...mereMembers, ...mentorOfIt, 'integration/campus', ...foreigners],
+    'hidden'
+  ),
+  says('nor is how much of it is done', ['MeetingRequest.research'], [...mentorOfIt, 'integration/campus'], 'no'),
+  says(
+    'a practice partner from outside is named to the student alone (S#10)',
+    ['MockSession.partnerName', 'MockSession.partnerEmail'],
+    ['counselor/campus', 'admin/campus'],
+    'no'
   )
 ]
 

@@ -72,7 +72,7 @@ function asLast(tx: Tx, statement: Last<unknown>['statement']): Last<MockSession
 }
 
 // Names, addresses and words of outsiders and partners stay out of the trail; they are in the session alone.
-export function record(tx: Tx, action: string, session: MockSessionRow, changes: object): void {
+function record(tx: Tx, action: string, session: MockSessionRow, changes: object): void {
   const { id: subjectId, studentId, partnerId = null, status } = session
   const payload = { status, studentId, partnerId }
   tx.record({ action, subjectType: 'MockSession', subjectId, changes: { ...payload, ...changes }, payload })
@@ -175,7 +175,11 @@ export async function listMockSessions(scope: Scope, args: ListArgs): Promise<Co
 /** Sessions by id in their order; null for what is missing or not for the actor to see. */
 export async function mockSessionsByIds(scope: Scope, ids: readonly string[]): Promise<(MockSessionRow | null)[]> {
   const rows = await sessionRows(scope, visibleSessions(scope.actor), ids)
-  return inOrder(ids, rows.map((row) => asSeenBy(scope.actor, row)), ({ id }) => id)
+  return inOrder(
+    ids,
+    rows.map((row) => asSeenBy(scope.actor, row)),
+    ({ id }) => id
+  )
 }
 
 /** One session, or null. */

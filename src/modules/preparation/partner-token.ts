@@ -29,4 +29,5 @@ export const newPartnerToken = (tenantId: string): PartnerToken =>
   )
 
 /** What a text says as a token, or null when it is none; whether there is such a link only the campus's rows tell. */
-export const readPartnerToken = (text: string): PartnerToken | null => (tokenForm.test(text) ? partnerToken(text) : null)
+export const readPartnerToken = (text: string): PartnerToken | null =>
+  tokenForm.test(text) ? partnerToken(text) : null

@@ -9,7 +9,15 @@ import { refuse, refuseAll } from '../../errors.ts'
 import { lastChange, lockRequest, movable } from '../requests/requests.service.ts'
 import type { ById, RequestRow } from '../requests/requests.types.ts'
 import { checkVersion } from '../state-machine.ts'
-import { holdPitch, lastVersions, lockPitch, pitchPage, pitchRows, presentText, versionRows } from './pitches.queries.ts'
+import {
+  holdPitch,
+  lastVersions,
+  lockPitch,
+  pitchPage,
+  pitchRows,
+  presentText,
+  versionRows
+} from './pitches.queries.ts'
 import { assertMayPrepare, maySeePreparation, visiblePitches } from './preparation.policy.ts'
 import { pitchProblems } from './preparation.rules.ts'
 import type {

@@ -1,5 +1,5 @@
-import type { Loader } from '../module.ts'
 import type { Scope } from '../../db/scope.ts'
+import type { Loader } from '../module.ts'
 import { personsByIds } from '../people/people.service.ts'
 import { requestsByIds } from '../requests/requests.service.ts'
 import type { RequestRow } from '../requests/requests.types.ts'

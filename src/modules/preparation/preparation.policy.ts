@@ -6,7 +6,8 @@ import { refuse } from '../../errors.ts'
 export const maySeePreparation = (actor: Actor, studentId: string): boolean =>
   actor.id === studentId || maySeeEverybodys(actor)
 
-export const maySeeEverybodys = (actor: Actor): boolean => actor.kind === 'SYSTEM' || hasRole(actor, 'COUNSELOR', 'ADMIN')
+export const maySeeEverybodys = (actor: Actor): boolean =>
+  actor.kind === 'SYSTEM' || hasRole(actor, 'COUNSELOR', 'ADMIN')
 
 /** Students prepare, and alumni too (S#4). Throws FORBIDDEN. */
 export function assertMayPrepare(actor: Actor): void {
@@ -15,7 +16,8 @@ export function assertMayPrepare(actor: Actor): void {
 }
 
 /** Which notes (as `n`) the actor may see. */
-export const visibleNotes = (actor: Actor): Sql => (maySeeEverybodys(actor) ? sql`true` : sql`n.student_id = ${actor.id}`)
+export const visibleNotes = (actor: Actor): Sql =>
+  maySeeEverybodys(actor) ? sql`true` : sql`n.student_id = ${actor.id}`
 
 /** Which pitches (as `p`) the actor may see: also whoever practises one with its student. */
 export const visiblePitches = (actor: Actor): Sql =>

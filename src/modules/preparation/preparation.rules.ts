@@ -25,7 +25,8 @@ export function noteProblems(input: SaveResearchNoteInput): Problem[] {
 /** A note is about one thing: any subject of a request, a field by its occupation, or an organization by its name (S#36). */
 function subjectProblems({ kind, requestId, occupation, organization }: SaveResearchNoteInput): Problem[] {
   const given = [requestId, occupation, organization].filter((subject) => subject != null)
-  if (given.length !== 1) return [subjectProblem(['requestId'], 'Name one: a request, an occupation or an organization.')]
+  if (given.length !== 1)
+    return [subjectProblem(['requestId'], 'Name one: a request, an occupation or an organization.')]
   if (occupation != null && kind !== 'FIELD')
     return [subjectProblem(['occupation'], 'Only a note on the field is about an occupation.')]
   if (organization != null && kind !== 'ORGANIZATION')

@@ -5,7 +5,13 @@ import { raw, type Sql, sql, tenant } from '../../db/sql.ts'
 import type { ByChange, ResearchKind, ResearchNoteFilter, ResearchNoteRow } from './preparation.types.ts'
 
 const names = 'id student_id kind request_id occupation_code organization text sources version created_at updated_at'
-const list = (prefix: string) => raw(names.split(' ').map((name) => `${prefix}${name}`).join(', '))
+const list = (prefix: string) =>
+  raw(
+    names
+      .split(' ')
+      .map((name) => `${prefix}${name}`)
+      .join(', ')
+  )
 
 /** The columns of a note, as RETURNING gives them and as they are read from `n`. */
 export const returning = list('')

@@ -62,7 +62,7 @@ export const saveResearchNote = (scope: Scope, input: SaveResearchNoteInput): Pr
 function lockOf({ actor }: Scope, { kind, requestId, occupation, organization }: SaveResearchNoteInput): Sql {
   if (occupation != null) return lockNoteOfOccupation(actor.id, keepable(occupation))
   if (organization != null) return lockNoteOfOrganization(actor.id, keepable(organization))
-  return lockNoteOfRequest(requestId ?? "", kind)
+  return lockNoteOfRequest(requestId ?? '', kind)
 }
 
 // What can't be kept can't be looked for either; it is refused with its place once the change has begun.

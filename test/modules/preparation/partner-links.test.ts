@@ -14,7 +14,8 @@ t.test('a link for a practice partner from outside', async (t) => {
   const app = await testApp(t)
   const home = await campus(app)
   const open = (token: string) => rest(app, null, 'GET', `/v1/partner-links/${token}`)
-  const answer = (token: string, body: object = said) => rest(app, null, 'POST', `/v1/partner-links/${token}/feedback`, body)
+  const answer = (token: string, body: object = said) =>
+    rest(app, null, 'POST', `/v1/partner-links/${token}/feedback`, body)
   const sessionOf = async (who: Someone, id: string) => (await rest(app, who, 'GET', `/v1/mock-sessions/${id}`)).body
   async function invited(more: object = {}) {
     const student = await home.student({ givenName: 'Mateo' })
@@ -50,31 +51,51 @@ t.test('a link for a practice partner from outside', async (t) => {
     t.match(trail, { actorKind: undefined, actor_kind: 'LINK' })
   })
 
-  t.test('is one and the same 404 when it is wrong, of another campus, expired, used, revoked, replaced or called off', async (t) => {
-    const neighbour = await campus(app)
-    const [used, revoked, replaced, off, old] = [await invited(), await invited(), await invited(), await invited(), await invited()]
-    await answer(used.token)
-    await mutate(app, revoked.student, 'revokePartnerLink', { id: revoked.id }, '')
-    const next = await linkOf(app, replaced.student, replaced.id)
-    await mutate(app, off.student, 'cancelMockSession', { id: off.id }, '')
-    const campusOf = (tenantId: string) => Buffer.from(tenantId.replaceAll('-', ''), 'hex')
-    const secret = Buffer.from(old.token, 'base64url').subarray(16)
-    const moved = Buffer.concat([campusOf(neighbour.tenantId), secret]).toString('base64url')
-    const unknown = Buffer.concat([Buffer.alloc(16, 7), secret]).toString('base64url')
-    const guessed = Buffer.concat([campusOf(home.tenantId), Buffer.alloc(32, 7)]).toString('base64url')
-    t.equal((await open(next)).status, 200)
-    t.equal((await open(old.token)).status, 200)
-    app.clock.travel(14 * day)
-    const tokens = { used: used.token, revoked: revoked.token, replaced: replaced.token, off: off.token, old: old.token, moved, unknown, guessed, none: 'x', long: `${old.token}A` }
-    const same = ({ status, body }: { status: number; body: object }) => ({ status, body: { ...body, instance: '' } })
-    const expected = same(await open('nothing'))
-    t.match(expected, { status: 404, body: { code: 'NOT_FOUND' } })
-    for (const [why, token] of Object.entries(tokens)) {
-      t.same(same(await open(token)), expected, why)
-      t.same(same(await answer(token)), expected, `${why}, to write`)
+  t.test(
+    'is one and the same 404 when it is wrong, of another campus, expired, used, revoked, replaced or called off',
+    async (t) => {
+      const neighbour = await campus(app)
+      const [used, revoked, replaced, off, old] = [
+        await invited(),
+        await invited(),
+        await invited(),
+        await invited(),
+        await invited()
+      ]
+      await answer(used.token)
+      await mutate(app, revoked.student, 'revokePartnerLink', { id: revoked.id }, '')
+      const next = await linkOf(app, replaced.student, replaced.id)
+      await mutate(app, off.student, 'cancelMockSession', { id: off.id }, '')
+      const campusOf = (tenantId: string) => Buffer.from(tenantId.replaceAll('-', ''), 'hex')
+      const secret = Buffer.from(old.token, 'base64url').subarray(16)
+      const moved = Buffer.concat([campusOf(neighbour.tenantId), secret]).toString('base64url')
+      const unknown = Buffer.concat([Buffer.alloc(16, 7), secret]).toString('base64url')
+      const guessed = Buffer.concat([campusOf(home.tenantId), Buffer.alloc(32, 7)]).toString('base64url')
+      t.equal((await open(next)).status, 200)
+      t.equal((await open(old.token)).status, 200)
+      app.clock.travel(14 * day)
+      const tokens = {
+        used: used.token,
+        revoked: revoked.token,
+        replaced: replaced.token,
+        off: off.token,
+        old: old.token,
+        moved,
+        unknown,
+        guessed,
+        none: 'x',
+        long: `${old.token}A`
+      }
+      const same = ({ status, body }: { status: number; body: object }) => ({ status, body: { ...body, instance: '' } })
+      const expected = same(await open('nothing'))
+      t.match(expected, { status: 404, body: { code: 'NOT_FOUND' } })
+      for (const [why, token] of Object.entries(tokens)) {
+        t.same(same(await open(token)), expected, why)
+        t.same(same(await answer(token)), expected, `${why}, to write`)
+      }
+      app.clock.travel(-14 * day)
     }
-    app.clock.travel(-14 * day)
-  })
+  )
 
   t.test('is shown once: a repeated answer and a later read have no token', async (t) => {
     const student = await home.student()
@@ -110,11 +131,16 @@ t.test('a link for a practice partner from outside', async (t) => {
       t.equal(answered.statusCode, 401)
     }
     t.match(await answer(token, { rating: 9 }), { status: 422, body: { path: ['rating'] } })
-    t.match(await answer(token, { rating: 3, strengths: 'x'.repeat(2001) }), { status: 422, body: { path: ['strengths'] } })
+    t.match(await answer(token, { rating: 3, strengths: 'x'.repeat(2001) }), {
+      status: 422,
+      body: { path: ['strengths'] }
+    })
     t.match(await answer(token, { ...said, id }), { status: 422 })
     t.equal((await open(token)).status, 200, 'what was refused has not used it')
     const onCampus = await plannedSession(app, student, { partnerId: (await home.student()).id })
-    t.match(await mutate(app, student, 'inviteMockPartner', { id: onCampus }, ''), { problems: [{ code: 'PARTNER_ON_CAMPUS' }] })
+    t.match(await mutate(app, student, 'inviteMockPartner', { id: onCampus }, ''), {
+      problems: [{ code: 'PARTNER_ON_CAMPUS' }]
+    })
     const closed = { problems: [{ code: 'PARTNER_LINK_CLOSED' }] }
     t.match(await mutate(app, student, 'revokePartnerLink', { id: onCampus }, ''), closed)
   })

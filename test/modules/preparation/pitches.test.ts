@@ -20,7 +20,13 @@ t.test('a pitch', async (t) => {
     t.match(body, { text: 'Three', number: 5, version: 5, practisedAt: [] })
     t.same(
       body.versions.map(({ number, text }: { number: number; text: string }) => [number, text]),
-      [[5, 'Three'], [4, 'Three'], [3, 'Three'], [2, 'Two'], [1, 'One']]
+      [
+        [5, 'Three'],
+        [4, 'Three'],
+        [3, 'Three'],
+        [2, 'Two'],
+        [1, 'One']
+      ]
     )
     const stale = await mutate(app, student, 'revisePitch', { id, text: 'x', expectedVersion: 1 }, fields)
     t.match(stale, { problems: [{ code: 'VERSION_CONFLICT', currentVersion: 5 }] })
@@ -40,7 +46,11 @@ t.test('a pitch', async (t) => {
     t.match(await rest(app, mentor, 'GET', url), { body: { pitch: { number: 1, text: 'As attached' } } })
     const read = await graphql(app, mentor, 'query ($id: ID!) { meetingRequest(id: $id) { pitch { text } } }', { id })
     t.same(read.data.meetingRequest, { pitch: { text: 'As attached' } })
-    t.match(await rest(app, mentor, 'GET', `/v1/pitches/${pitch.id}`), { status: 404 }, 'the mentor reads that text only')
+    t.match(
+      await rest(app, mentor, 'GET', `/v1/pitches/${pitch.id}`),
+      { status: 404 },
+      'the mentor reads that text only'
+    )
     for (const [verb, body] of Object.entries({ 'attach-pitch': { pitchId: pitch.id }, 'detach-pitch': {} })) {
       const moved = await rest(app, student, 'POST', `${url}/${verb}`, body)
       t.match(moved, { status: 409, body: { code: 'INVALID_TRANSITION' } })
@@ -50,12 +60,15 @@ t.test('a pitch', async (t) => {
   t.test('comes off a draft again, and is attached by its student alone', async (t) => {
     const { student, id } = await draftedRequest(app, home)
     const [own, foreign] = [await pitchOf(app, student), await pitchOf(app, await home.student())]
-    const attach = (pitchId: string) => mutate(app, student, 'attachPitch', { id, pitchId }, 'meetingRequest { version pitch { text } }')
+    const attach = (pitchId: string) =>
+      mutate(app, student, 'attachPitch', { id, pitchId }, 'meetingRequest { version pitch { text } }')
     t.match(await attach(foreign.id), { meetingRequest: null, problems: [{ code: 'NOT_FOUND', path: ['pitchId'] }] })
     await attach(own.id)
     const detached = await mutate(app, student, 'detachPitch', { id }, 'meetingRequest { version pitch { text } }')
     t.match(detached, { meetingRequest: { version: 3, pitch: null } })
-    t.match(await mutate(app, student, 'detachPitch', { id }, 'meetingRequest { version }'), { meetingRequest: { version: 3 } })
+    t.match(await mutate(app, student, 'detachPitch', { id }, 'meetingRequest { version }'), {
+      meetingRequest: { version: 3 }
+    })
     const counselor = await home.counselor()
     const byOther = await mutate(app, counselor, 'attachPitch', { id, pitchId: own.id }, '')
     t.match(byOther, { problems: [{ code: 'FORBIDDEN' }] })
@@ -64,7 +77,9 @@ t.test('a pitch', async (t) => {
   t.test('that is put away is listed on wish, and used for nothing more', async (t) => {
     const { student, id } = await draftedRequest(app, home)
     const [away, kept] = [await pitchOf(app, student), await pitchOf(app, student)]
-    t.match(await mutate(app, student, 'archivePitch', { id: away.id }, fields), { pitch: { archivedAt: app.clock.now() } })
+    t.match(await mutate(app, student, 'archivePitch', { id: away.id }, fields), {
+      pitch: { archivedAt: app.clock.now() }
+    })
     const isAway = { problems: [{ code: 'PITCH_ARCHIVED' }] }
     t.match(await mutate(app, student, 'archivePitch', { id: away.id }, ''), isAway)
     t.match(await mutate(app, student, 'revisePitch', { id: away.id, text: 'x' }, ''), isAway)
@@ -93,10 +108,19 @@ t.test('a pitch', async (t) => {
     const student = await home.student()
     const good = { title: 'x'.repeat(120), text: 'x'.repeat(4000) }
     t.match(await mutate(app, student, 'createPitch', good, fields), { pitch: { number: 1 }, problems: [] })
-    for (const [field, value] of [['title', ''], ['title', 'x'.repeat(121)], ['text', ' '], ['text', 'x'.repeat(4001)], ['text', 'a\0b']] as const) {
+    for (const [field, value] of [
+      ['title', ''],
+      ['title', 'x'.repeat(121)],
+      ['text', ' '],
+      ['text', 'x'.repeat(4001)],
+      ['text', 'a\0b']
+    ] as const) {
       const problem = { code: 'INVALID_INPUT', path: [field] }
       t.match(await mutate(app, student, 'createPitch', { ...good, [field]: value }, ''), { problems: [problem] })
-      t.match(await rest(app, student, 'POST', '/v1/pitches', { ...good, [field]: value }), { status: 422, body: problem })
+      t.match(await rest(app, student, 'POST', '/v1/pitches', { ...good, [field]: value }), {
+        status: 422,
+        body: problem
+      })
     }
   })
 })

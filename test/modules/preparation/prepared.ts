@@ -17,7 +17,13 @@ export const tooShort = 'x'.repeat(39)
 
 /** A pitch of a student. */
 export async function pitchOf(app: TestApp, student: Someone, text = 'I want to learn how trials are run.') {
-  const { pitch } = await mutate(app, student, 'createPitch', { title: 'Trials', text }, 'pitch { id text number version }')
+  const { pitch } = await mutate(
+    app,
+    student,
+    'createPitch',
+    { title: 'Trials', text },
+    'pitch { id text number version }'
+  )
   return pitch as { id: string; text: string; number: number; version: number }
 }
 

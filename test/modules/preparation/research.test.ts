@@ -7,7 +7,8 @@ import { draftedRequest, longEnough, tooShort } from './prepared.ts'
 
 const kinds = ['FIELD', 'ORGANIZATION', 'COMPETITORS', 'PERSON']
 const fields = 'researchNote { id text version sources { title url } occupation { code } organization request { id } }'
-const research = 'query ($id: ID!) { meetingRequest(id: $id) { research { percentComplete items { kind isDone note { text } } } } }'
+const research =
+  'query ($id: ID!) { meetingRequest(id: $id) { research { percentComplete items { kind isDone note { text } } } } }'
 
 t.test('homework before a conversation', async (t) => {
   const app = await testApp(t)
@@ -28,10 +29,16 @@ t.test('homework before a conversation', async (t) => {
       await save(student, { kind, requestId: id, text: longEnough })
       t.match(await researchOf(student, id), { percentComplete: 25 * (index + 1) })
     }
-    t.match(await checklist(student, id), { percentComplete: 100, items: kinds.map((kind) => ({ kind, isDone: true })) })
+    t.match(await checklist(student, id), {
+      percentComplete: 100,
+      items: kinds.map((kind) => ({ kind, isDone: true }))
+    })
     const admin = await home.admin()
     await mutate(app, admin, 'updateInstitutionPolicy', { researchNoteMinLength: 41 }, '')
-    t.match(await researchOf(student, id), { percentComplete: 0, items: [{ isDone: false, note: { text: longEnough } }] })
+    t.match(await researchOf(student, id), {
+      percentComplete: 0,
+      items: [{ isDone: false, note: { text: longEnough } }]
+    })
     await mutate(app, admin, 'updateInstitutionPolicy', { researchNoteMinLength: 40 }, '')
   })
 
@@ -43,8 +50,12 @@ t.test('homework before a conversation', async (t) => {
     t.equal(new Set(answers.map(({ researchNote }) => researchNote.id)).size, 1)
     const stale = await save(student, { ...note, text: 'e', expectedVersion: 3 })
     t.match(stale, { researchNote: null, problems: [{ code: 'VERSION_CONFLICT', currentVersion: 4 }] })
-    t.match(await save(student, { ...note, text: 'e', expectedVersion: 0 }), { problems: [{ code: 'VERSION_CONFLICT' }] })
-    t.match(await save(student, { ...note, text: 'e', expectedVersion: 4 }), { researchNote: { text: 'e', version: 5 } })
+    t.match(await save(student, { ...note, text: 'e', expectedVersion: 0 }), {
+      problems: [{ code: 'VERSION_CONFLICT' }]
+    })
+    t.match(await save(student, { ...note, text: 'e', expectedVersion: 4 }), {
+      researchNote: { text: 'e', version: 5 }
+    })
   })
 
   t.test('may begin before there is a request, with an occupation or an organization', async (t) => {
@@ -54,7 +65,9 @@ t.test('homework before a conversation', async (t) => {
     t.match(await save(student, field), { researchNote: { version: 2 } })
     const acme = { kind: 'ORGANIZATION', organization: 'Acme', text: 'More.' }
     t.match(await save(student, acme), { researchNote: { organization: 'Acme', version: 1 } })
-    t.match(await save(student, { ...acme, organization: 'ACME' }), { researchNote: { organization: 'Acme', version: 2 } })
+    t.match(await save(student, { ...acme, organization: 'ACME' }), {
+      researchNote: { organization: 'Acme', version: 2 }
+    })
     const wrong: [object, string[]][] = [
       [{ ...field, kind: 'PERSON' }, ['occupation']],
       [{ ...acme, kind: 'COMPETITORS' }, ['organization']],
@@ -72,9 +85,19 @@ t.test('homework before a conversation', async (t) => {
   t.test('names its sources by web addresses alone', async (t) => {
     const { student, id } = await draftedRequest(app, home)
     const note = { kind: 'FIELD', requestId: id, text: 'Much.' }
-    const good = [{ title: 'Outlook', url: 'https://www.bls.gov/ooh/' }, { title: null, url: 'http://acme.example' }]
+    const good = [
+      { title: 'Outlook', url: 'https://www.bls.gov/ooh/' },
+      { title: null, url: 'http://acme.example' }
+    ]
     t.same((await save(student, { ...note, sources: good })).researchNote.sources, good)
-    for (const url of ['javascript:alert(1)', 'data:text/html,x', 'www.acme.example', 'https://', 'ftp://acme.example', 'x']) {
+    for (const url of [
+      'javascript:alert(1)',
+      'data:text/html,x',
+      'www.acme.example',
+      'https://',
+      'ftp://acme.example',
+      'x'
+    ]) {
       const body = { ...note, sources: [{ url: 'https://a.example' }, { url }] }
       const problem = { code: 'INVALID_INPUT', path: ['sources', '1', 'url'] }
       t.match(await save(student, body), { problems: [problem] }, url)
@@ -94,7 +117,9 @@ t.test('homework before a conversation', async (t) => {
     t.match(await copy(), { status: 409, body: { code: 'RESEARCH_NOTE_EXISTS' } })
     t.match(await researchOf(student, next.id), { percentComplete: 25 })
     const other = await draftedRequest(app, home)
-    const stolen = await rest(app, student, 'POST', `/v1/research-notes/${researchNote.id}/copy`, { requestId: other.id })
+    const stolen = await rest(app, student, 'POST', `/v1/research-notes/${researchNote.id}/copy`, {
+      requestId: other.id
+    })
     t.match(stolen, { status: 404, body: { path: ['requestId'] } })
     t.match(await rest(app, student, 'DELETE', `/v1/research-notes/${researchNote.id}`), { status: 200 })
     t.match(await rest(app, student, 'GET', `/v1/research-notes/${researchNote.id}`), { status: 404 })
