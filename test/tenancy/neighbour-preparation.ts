@@ -8,7 +8,13 @@ export function preparationThere(studentId: string, requestId: string, marker: s
   const said = { selfReflection: marker, feedbackStrengths: marker, feedbackImprovements: marker }
   const of = { studentId, requestId, pitchId: pitch, partnerName: marker, partnerEmail: `${marker}@a.example` }
   const rows = [
-    noteRow({ id: note, studentId, requestId, text: marker, sources: JSON.stringify([{ title: marker, url: marker }]) }),
+    noteRow({
+      id: note,
+      studentId,
+      requestId,
+      text: marker,
+      sources: JSON.stringify([{ title: marker, url: marker }])
+    }),
     ...pitchRows({ id: pitch, studentId, title: marker }, newId(), marker),
     heldSessionRow({ id: session, ...of, ...said, ...linked(), partnerLinkId: link })
   ]
