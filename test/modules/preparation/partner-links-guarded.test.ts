@@ -50,6 +50,18 @@ t.test('all links of a campus have one budget, and made-up ones are no way aroun
   t.equal((await open(neighbour.tenantId)).status, 404, 'and other campuses')
 })
 
+t.test('a link is open as long as the campus says', async (t) => {
+  const app = await testApp(t)
+  const home = await campus(app)
+  await rest(app, await home.admin(), 'PATCH', '/v1/institution/policy', { partnerLinkDays: 1 })
+  const student = await home.student()
+  const token = await linkOf(app, student, await plannedSession(app, student))
+  app.clock.travel(24 * 60 - 1)
+  t.equal((await rest(app, null, 'GET', `/v1/partner-links/${token}`)).status, 200)
+  app.clock.travel(1)
+  t.equal((await rest(app, null, 'GET', `/v1/partner-links/${token}`)).status, 404)
+})
+
 t.test('a link that names no campus costs no statement', async (t) => {
   const app = await testApp(t, { actorTtlMs: 3_600_000 })
   const home = await campus(app)
