@@ -12,6 +12,8 @@ export type SubjectType =
   | 'ResearchNote'
   | 'Pitch'
   | 'MockSession'
+  | 'GuidanceItem'
+  | 'Review'
 
 /** One state change. The audit row keeps what changed; the event carries ids and states only (FERPA: thin). */
 export interface Change {
