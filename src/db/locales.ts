@@ -9,3 +9,6 @@ export const preferredLocales = (asked: string | null, actorId: string | null): 
   select array[wish.locale, split_part(wish.locale, '-', 1), i.locale, split_part(i.locale, '-', 1), 'en'] as locales
   from institutions i left join persons p on p.tenant_id = ${tenant} and p.id = ${actorId}::uuid
   cross join lateral (select coalesce(${asked}::text, p.locale) as locale) wish where i.id = ${tenant}`
+
+/** The campus's own language. */
+export const campusLocale = (): Sql => sql`select i.locale from institutions i where i.id = ${tenant}`

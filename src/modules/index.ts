@@ -1,4 +1,5 @@
 import { documents } from './documents/index.ts'
+import { guidance } from './guidance/index.ts'
 import { live } from './live/index.ts'
 import { meetings } from './meetings/index.ts'
 import type { Module } from './module.ts'
@@ -19,6 +20,7 @@ export const modules: readonly Module[] = [
   requests,
   preparation,
   meetings,
+  guidance,
   reports,
   documents,
   usage,

@@ -1,4 +1,5 @@
 import { newId } from '../../db/ids.ts'
+import { campusLocale } from '../../db/locales.ts'
 import type { Rows } from '../../db/pipeline.ts'
 import type { Scope } from '../../db/scope.ts'
 import { raw, type Sql } from '../../db/sql.ts'
@@ -7,7 +8,6 @@ import { type Tx, write } from '../../db/write.ts'
 import { refuse, refuseAll } from '../../errors.ts'
 import { canonicalLocale } from '../locale.rules.ts'
 import { checkVersion } from '../state-machine.ts'
-import { getInstitutionLocale } from '../tenants/tenants.service.ts'
 import { assertMayKeepGuidance, mayKeepGuidance, partiesOf, visibleGuidance } from './guidance.policy.ts'
 import { guidanceRows, lockKept, shippedItem, wordingsOf } from './guidance.queries.ts'
 import { type GuidanceAction, guidanceTextProblems, moveGuidance, ownRank } from './guidance.rules.ts'
@@ -46,7 +46,7 @@ export const addGuidanceItem = (scope: Scope, input: AddGuidanceItemInput): Prom
       const statements = [insertRow('guidance_items', { ...item }, id), wording(tx, item.id, locale, 1, text)]
       return changedItem(tx, item.id, locale, statements)
     },
-    [getInstitutionLocale()]
+    [campusLocale()]
   )
 
 /**

@@ -27,7 +27,10 @@ import type {
 
 const listedJson =
   (scope: Scope) =>
-  ({ rank: _, ...item }: GuidanceRow) => ({ ...item, allowedActions: allowedGuidanceActions(scope, item as GuidanceRow) })
+  ({ rank: _, ...item }: GuidanceRow) => ({
+    ...item,
+    allowedActions: allowedGuidanceActions(scope, item as GuidanceRow)
+  })
 
 const textJson = ({ itemId: _, ...text }: GuidanceTextRow) => text
 

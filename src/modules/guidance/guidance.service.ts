@@ -45,9 +45,12 @@ export async function getGuidanceItem(scope: Scope, args: FindGuidanceArgs): Pro
   return item
 }
 
-/** The wording that holds in each language, for each of these items. */
-export const translationsOf = async (scope: Scope, ids: readonly string[]): Promise<GuidanceTextRow[][]> =>
-  groupedBy(ids, await textRows(scope, ids), ({ itemId }) => itemId)
+/** The wording that holds in each language, for each of these items; who wrote it is told to the keepers alone. */
+export async function translationsOf(scope: Scope, ids: readonly string[]): Promise<GuidanceTextRow[][]> {
+  const rows = await textRows(scope, ids)
+  if (!mayKeepGuidance(scope.actor)) for (const row of rows) row.authorId = null
+  return groupedBy(ids, rows, ({ itemId }) => itemId)
+}
 
 /** The last 50 wordings that the campus has given each of these items, latest first; nobody but its keepers looks back. */
 export const revisionsOf = async (scope: Scope, ids: readonly string[]): Promise<GuidanceTextRow[][]> =>

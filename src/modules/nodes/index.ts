@@ -10,7 +10,8 @@ const hrefs = {
   TrustedDocument: (id: string) => `/v1/trusted-documents/${id}`,
   ResearchNote: (id: string) => `/v1/research-notes/${id}`,
   Pitch: (id: string) => `/v1/pitches/${id}`,
-  MockSession: (id: string) => `/v1/mock-sessions/${id}`
+  MockSession: (id: string) => `/v1/mock-sessions/${id}`,
+  GuidanceItem: (id: string) => `/v1/guidance-items/${id}`
 }
 
 export const nodes: Module = {

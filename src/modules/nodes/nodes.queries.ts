@@ -11,6 +11,7 @@ export type NodeType =
   | 'ResearchNote'
   | 'Pitch'
   | 'MockSession'
+  | 'GuidanceItem'
 
 const tables: [NodeType, string][] = [
   ['Person', 'persons'],
@@ -20,7 +21,8 @@ const tables: [NodeType, string][] = [
   ['TrustedDocument', 'trusted_documents'],
   ['ResearchNote', 'research_notes'],
   ['Pitch', 'pitches'],
-  ['MockSession', 'mock_sessions']
+  ['MockSession', 'mock_sessions'],
+  ['GuidanceItem', 'guidance_items']
 ]
 
 /** Which of these ids are what. Ids are unique across types, so one statement over the primary keys tells. */
@@ -29,6 +31,8 @@ export function typesOf(reader: Reader, ids: readonly string[]): Promise<{ type:
     ([type, table]) =>
       sql`select ${raw(`'${type}'`)} as type, id from ${raw(table)} where tenant_id = ${tenant} and id = any(${ids})`
   )
+  // A shipped item that the campus has changed is in both tables, under one id.
+  parts.push(sql`select 'GuidanceItem' as type, id from shipped_guidance where id = any(${ids})`)
   parts.push(sql`select 'Institution' as type, id from institutions where id = ${tenant} and id = any(${ids})`)
   return reader.rows(join(parts, ' union all '))
 }

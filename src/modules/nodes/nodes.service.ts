@@ -3,6 +3,7 @@ import { pageSizeMax } from '../../db/page.ts'
 import type { Scope } from '../../db/scope.ts'
 import { refuse } from '../../errors.ts'
 import { trustedDocumentsByIds } from '../documents/documents.service.ts'
+import { guidanceItemsByIds } from '../guidance/guidance.service.ts'
 import { meetingsByIds } from '../meetings/meetings.service.ts'
 import { outcomesByIds } from '../meetings/outcomes.service.ts'
 import { visiblePersonsByIds } from '../people/people.service.ts'
@@ -33,7 +34,8 @@ const services: Record<NodeType, ByIds> = {
   TrustedDocument: trustedDocumentsByIds,
   ResearchNote: researchNotesByIds,
   Pitch: pitchesByIds,
-  MockSession: mockSessionsByIds
+  MockSession: mockSessionsByIds,
+  GuidanceItem: guidanceItemsByIds
 }
 
 /**
