@@ -26,7 +26,7 @@ const inPath = (input: string): string[] =>
     ? ['personId']
     : input === 'LogOutcomeInput'
       ? ['meetingId']
-      : /^(Create|Upsert)/.test(input)
+      : /^(Create|Upsert|AddGuidance)/.test(input)
         ? []
         : ['id']
 

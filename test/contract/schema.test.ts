@@ -135,6 +135,7 @@ t.test('the codes of problems are those of the catalogue, and nodes are found by
         .map(({ name }) => name)
         .sort(),
     [
+      'GuidanceItem',
       'Institution',
       'Meeting',
       'MeetingRequest',
