@@ -109,7 +109,11 @@ t.test(
       'Position',
       'Pitch',
       'PitchVersion',
-      'MockSession'
+      'MockSession',
+      'GuidanceItem',
+      'GuidanceText',
+      'Review',
+      'ReviewComment'
     ])
     const plain = types.flatMap((type) => {
       if (!isObjectType(type) || /^(Query|Mutation)$|(Payload|Connection|Edge)$/.test(type.name)) return []
