@@ -1,6 +1,7 @@
 import { ofConversations } from './catalogue/conversations.ts'
 import { ofPreparation } from './catalogue/preparation.ts'
 import { ofTheRequest } from './catalogue/requests-to-us.ts'
+import { ofReviews } from './catalogue/reviews.ts'
 import { ofTheService } from './catalogue/service.ts'
 
 /**
@@ -11,6 +12,7 @@ export const catalogue = Object.freeze({
   ...ofTheRequest,
   ...ofConversations,
   ...ofPreparation,
+  ...ofReviews,
   ...ofTheService
 })
 

@@ -119,7 +119,7 @@ t.test('the guidance that everybody reads (S#53, S#54)', async (t) => {
       const added = await mutate(app, counselor, 'addGuidanceItem', own, 'guidanceItem { id }')
       t.equal(await languageOf('fr', added.guidanceItem.id), 'de', 'what there is at all')
       const refused = await rest(app, reader, 'GET', '/v1/guidance-items?locale=no%20tag')
-      t.match(refused, { status: 422, body: { code: 'INVALID_INPUT', problems: [{ path: ['locale'] }] } })
+      t.match(refused, { status: 422, body: { code: 'INVALID_INPUT', path: ['locale'] } })
     }
   )
 })
