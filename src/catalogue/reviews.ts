@@ -20,6 +20,6 @@ export const ofReviews = {
   NOT_A_COUNSELOR: {
     status: 422,
     title: 'The person is no counselor of the campus.',
-    remedy: 'Choose somebody with the role COUNSELOR who is active.'
+    remedy: 'Choose a person with the role COUNSELOR.'
   }
 } satisfies Entries

@@ -8,6 +8,7 @@ import { people } from './people/index.ts'
 import { preparation } from './preparation/index.ts'
 import { reports } from './reports/index.ts'
 import { requests } from './requests/index.ts'
+import { reviews } from './reviews/index.ts'
 import { taxonomy } from './taxonomy/index.ts'
 import { tenants } from './tenants/index.ts'
 import { usage } from './usage/index.ts'
@@ -21,6 +22,7 @@ export const modules: readonly Module[] = [
   preparation,
   meetings,
   guidance,
+  reviews,
   reports,
   documents,
   usage,

@@ -148,6 +148,7 @@ t.test('the codes of problems are those of the catalogue, and nodes are found by
       'Person',
       'Pitch',
       'ResearchNote',
+      'Review',
       'TrustedDocument'
     ]
   )

@@ -11,7 +11,8 @@ const hrefs = {
   ResearchNote: (id: string) => `/v1/research-notes/${id}`,
   Pitch: (id: string) => `/v1/pitches/${id}`,
   MockSession: (id: string) => `/v1/mock-sessions/${id}`,
-  GuidanceItem: (id: string) => `/v1/guidance-items/${id}`
+  GuidanceItem: (id: string) => `/v1/guidance-items/${id}`,
+  Review: (id: string) => `/v1/reviews/${id}`
 }
 
 export const nodes: Module = {

@@ -12,6 +12,7 @@ export type NodeType =
   | 'Pitch'
   | 'MockSession'
   | 'GuidanceItem'
+  | 'Review'
 
 const tables: [NodeType, string][] = [
   ['Person', 'persons'],
@@ -22,7 +23,8 @@ const tables: [NodeType, string][] = [
   ['ResearchNote', 'research_notes'],
   ['Pitch', 'pitches'],
   ['MockSession', 'mock_sessions'],
-  ['GuidanceItem', 'guidance_items']
+  ['GuidanceItem', 'guidance_items'],
+  ['Review', 'reviews']
 ]
 
 /** Which of these ids are what. Ids are unique across types, so one statement over the primary keys tells. */

@@ -11,6 +11,7 @@ import { mockSessionsByIds } from '../preparation/mock-sessions.service.ts'
 import { pitchesByIds } from '../preparation/pitches.service.ts'
 import { researchNotesByIds } from '../preparation/research.service.ts'
 import { requestsByIds } from '../requests/requests.service.ts'
+import { reviewsByIds } from '../reviews/reviews.service.ts'
 import { getInstitution } from '../tenants/tenants.service.ts'
 import { type NodeType, typesOf } from './nodes.queries.ts'
 
@@ -35,7 +36,8 @@ const services: Record<NodeType, ByIds> = {
   ResearchNote: researchNotesByIds,
   Pitch: pitchesByIds,
   MockSession: mockSessionsByIds,
-  GuidanceItem: guidanceItemsByIds
+  GuidanceItem: guidanceItemsByIds,
+  Review: reviewsByIds
 }
 
 /**

@@ -11,6 +11,8 @@ export interface InstitutionPolicy {
     openPerStudentMax: number
     /** Days after a no, or no answer, before the same student may ask the same mentor again. */
     cooldownDays: number
+    /** Whether a counselor has to have approved a request as it is before it is sent. */
+    isReviewRequired: boolean
   }
   mentors: {
     /** Open requests and meetings that a mentor takes at a time when they say nothing else. */
@@ -36,7 +38,8 @@ export const defaultInstitutionPolicy: InstitutionPolicy = {
     replyWindowDays: 14,
     whyYouMinLength: 20,
     openPerStudentMax: 5,
-    cooldownDays: 30
+    cooldownDays: 30,
+    isReviewRequired: false
   },
   mentors: { defaultCapacity: 3 },
   preparation: { researchNoteMinLength: 40, partnerLinkDays: 14 },

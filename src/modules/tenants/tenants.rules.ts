@@ -23,6 +23,7 @@ const settings = {
   whyYouMinLength: whole('requests.whyYouMinLength', 1, 500),
   openRequestsPerStudentMax: whole('requests.openPerStudentMax', 1, 100),
   cooldownDays: whole('requests.cooldownDays', 0, 365),
+  isReviewRequired: flag('requests.isReviewRequired'),
   mentorDefaultCapacity: whole('mentors.defaultCapacity', 1, 100),
   researchNoteMinLength: whole('preparation.researchNoteMinLength', 1, 2_000),
   partnerLinkDays: whole('preparation.partnerLinkDays', 1, 90),
