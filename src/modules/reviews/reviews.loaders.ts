@@ -14,13 +14,19 @@ const byKey =
       queries.map(({ obj }) => keyOf(obj))
     )
 
-/** A page of comments for each review; all parents of a level are asked with the same arguments. */
-const comments: Loader<ReviewRow, PageArgs> = (queries, { scope }) =>
-  commentsOfReviews(
-    scope,
-    queries.map(({ obj }) => obj.id),
-    queries[0]?.params ?? {}
+/** A page of comments for each review: one look-up for all that are asked with the same arguments. */
+const comments: Loader<ReviewRow, PageArgs> = async (queries, { scope }) => {
+  const groups = Map.groupBy(queries, ({ params }) => JSON.stringify(params))
+  const found = await Promise.all(
+    [...groups.values()].map(async (group) => {
+      const ids = group.map(({ obj }) => obj.id)
+      const pages = await commentsOfReviews(scope, ids, group[0]?.params ?? {})
+      return group.map((query, index) => [query, pages[index]] as const)
+    })
   )
+  const pages = new Map(found.flat())
+  return queries.map((query) => pages.get(query))
+}
 
 const latest = byKey(latestReviews, ({ id }: { id: string }) => id)
 
