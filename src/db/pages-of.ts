@@ -18,7 +18,8 @@ export async function pagesOf<Row>(
   parentIds: readonly string[]
 ): Promise<Connection<Row>[]> {
   const { args, order, parent } = query
-  const ids = parentIds.map(toUuid)
+  const ids = parentIds.map((id) => toUuid(id).toLowerCase())
+  const distinct = [...new Set(ids)]
   const size = pageSize(args)
   const isBackward = args.last != null
   const cursor = isBackward ? args.before : args.after
@@ -27,12 +28,12 @@ export async function pagesOf<Row>(
   const conditions = cursor == null ? ofParent : [...ofParent, beyond(order, cursor, isAscending)]
   const sorted = sorting(order, isAscending)
   const rows = await reader.rows<Row & { parentId: string }>(sql`
-    select parents.id as parent_id, child.* from unnest(${ids}::uuid[]) parents (id) cross join lateral (
+    select parents.id as parent_id, child.* from unnest(${distinct}::uuid[]) parents (id) cross join lateral (
       select ${query.columns}, row_number() over (order by ${sorted}) as place from ${query.from}
       where ${all(conditions)} order by ${sorted} limit ${size + 1}) child
     order by parents.id, child.place`)
   const found = Map.groupBy(rows, ({ parentId }) => parentId)
-  const counts = countsOnce(reader, query, ids)
+  const counts = countsOnce(reader, query, distinct)
   return ids.map((id) => {
     const own = found.get(id) ?? []
     const nodes = own.slice(0, size)

@@ -55,7 +55,14 @@ t.test('an input has the same fields, required ones and words at both doors', as
 })
 
 // What REST leaves to another operation: GraphQL has it as a field, because there it costs nothing to ask for.
-const elsewhere = ['Viewer.person', 'Meeting.outcome', 'MeetingRequest.research', 'MeetingRequest.review', 'Pitch.review', 'Review.comments']
+const elsewhere = [
+  'Viewer.person',
+  'Meeting.outcome',
+  'MeetingRequest.research',
+  'MeetingRequest.review',
+  'Pitch.review',
+  'Review.comments'
+]
 
 t.test('an object has the same fields at both doors, relations as ids', async (t) => {
   const objects = definitions.filter(({ kind }) => kind === Kind.OBJECT_TYPE_DEFINITION) as ObjectTypeDefinitionNode[]

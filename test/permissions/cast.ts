@@ -4,6 +4,7 @@ import { defaultInstitutionPolicy } from '../../src/modules/tenants/institution-
 import type { TestApp } from '../support/app.ts'
 import { type Campus, campus, type Someone } from '../support/campus.ts'
 import { type Preparation, preparationOf } from './cast-preparation.ts'
+import { type Reviewed, reviewedOf } from './cast-reviews.ts'
 import { type Column, columns, type Role } from './columns.ts'
 import {
   answered,
@@ -21,7 +22,7 @@ import {
 } from './filled.ts'
 
 /** The people and objects of one column: who reads, and what stands to them as the column says. */
-export interface Cast extends Preparation {
+export interface Cast extends Preparation, Reviewed {
   column: Column
   app: TestApp
   reader: Someone
@@ -128,5 +129,7 @@ async function conversationsOf({ there, student, mentor }: People) {
   )
   const requests = [isDeclined, isSent, ...accepted].map(({ id }) => id)
   const preparation = await preparationOf(there, student, isDeclined.id)
-  return { requests, meetings: meetings.map(({ id }) => id), outcome: outcome.id, document, ...preparation }
+  const reviewed = await reviewedOf(there, student, { requestId: isDeclined.id, pitchId: preparation.pitch })
+  const conversations = { requests, meetings: meetings.map(({ id }) => id), outcome: outcome.id, document }
+  return { ...conversations, ...preparation, ...reviewed }
 }

@@ -39,7 +39,9 @@ const readings: Record<string, Reading> = {
   listPitches: listOf('conversation', '/v1/pitches', ofStudent),
   listMockSessions: listOf('conversation', '/v1/mock-sessions', ofStudent),
   getResearchNote: each('/v1/research-notes', ({ notes }) => notes),
-  getMockSession: each('/v1/mock-sessions', ({ sessions }) => sessions)
+  getMockSession: each('/v1/mock-sessions', ({ sessions }) => sessions),
+  listReviews: listOf('conversation', '/v1/reviews', ofStudent),
+  getReview: each('/v1/reviews', ({ reviews }) => reviews)
 }
 
 /** What the answers of REST show to whom, field by field. */

@@ -4,6 +4,7 @@ import { insertRow } from '../../src/db/statements.ts'
 import type { TestApp } from '../support/app.ts'
 import { campus } from '../support/campus.ts'
 import { preparationThere } from './neighbour-preparation.ts'
+import { reviewsThere } from './neighbour-reviews.ts'
 
 /** Stands in every text of the neighbour's rows: an answer to somebody of another campus that holds it is a leak. */
 export const marker = 'NEIGHBOUR-ONLY'
@@ -85,6 +86,8 @@ export async function neighbour(app: TestApp) {
     )
   )
   const prepared = preparationThere(student.id, ids.sent, marker)
-  await there.run(...prepared.rows)
-  return { there, ids: [student.id, mentor.id, there.tenantId, ...Object.values(ids), ...prepared.ids] }
+  const reviewed = reviewsThere(student.id, ids.sent, marker)
+  await there.run(...prepared.rows, ...reviewed.rows)
+  const more = [...prepared.ids, ...reviewed.ids]
+  return { there, ids: [student.id, mentor.id, there.tenantId, ...Object.values(ids), ...more] }
 }
