@@ -88,6 +88,20 @@ export const sentences: Sentence[] = [
   ),
   says('nor is how much of it is done', ['MeetingRequest.research'], [...mentorOfIt, 'integration/campus'], 'no'),
   says(
+    'what passes between a student and the counselors is not for mentors, their own neither, nor for machines (S#34)',
+    ['Review.*', 'ReviewComment.*'],
+    [...mereMembers, ...mentorOfIt, 'integration/campus', ...foreigners],
+    'hidden'
+  ),
+  says('nor is that there is a review', ['MeetingRequest.review'], [...mentorOfIt, 'integration/campus'], 'no'),
+  says(
+    "a campus's own guidance is for everybody of the campus",
+    ['GuidanceItem.text'],
+    [...mereMembers, ...officials],
+    'yes'
+  ),
+  says('and who wrote it for its keepers alone', ['GuidanceText.author'], [...mereMembers, 'integration/campus'], 'no'),
+  says(
     'a practice partner from outside is named to the student alone (S#10)',
     ['MockSession.partnerName', 'MockSession.partnerEmail'],
     ['counselor/campus', 'admin/campus'],
