@@ -29,6 +29,8 @@ export const tables = [
   'meeting_requests',
   'research_notes',
   'mock_sessions',
+  'reviews',
+  'review_comments',
   'meetings',
   'outcomes',
   'referrals',

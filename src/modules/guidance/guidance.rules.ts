@@ -1,5 +1,4 @@
-import type { Problem } from '../../errors.ts'
-import { refuse } from '../../errors.ts'
+import { type Problem, refuse } from '../../errors.ts'
 import { allowedActions, move, type Party, type StateMachine } from '../state-machine.ts'
 import { textProblems } from '../text.rules.ts'
 import type { GuidanceItemRow, GuidanceStage, GuidanceStatus } from './guidance.types.ts'
@@ -43,4 +42,5 @@ export const ownRank = 1_000
 
 const textMax = 1_000
 
+/** What is wrong with a wording: none, or longer than anybody reads as advice. */
 export const guidanceTextProblems = (text: string): Problem[] => textProblems(text, ['text'], textMax, 1)
