@@ -28,7 +28,7 @@ with item (number, kind, stage, interview_type, origin, rank, en, es) as (values
     'No envíes un elogio que serviría para cualquiera, ni el mismo mensaje a varias personas.'),
   (13, 'TIP', 'ASKING', null, 'S4', 30,
     'A no costs you nothing. Thank them, and ask the next person.',
-    'Un no no te cuesta nada. Da las gracias y pregunta a la siguiente persona.'),
+    'Un «no» no te cuesta nada. Da las gracias y pregunta a la siguiente persona.'),
   (14, 'DO', 'ASKING', null, 'S2', 40,
     'Ask for half an hour, and say so: it is easy to find, and easy to say yes to.',
     'Pide media hora, y dilo: es fácil de encontrar y fácil de aceptar.'),
