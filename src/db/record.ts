@@ -9,6 +9,9 @@ export type SubjectType =
   | 'Outcome'
   | 'Referral'
   | 'TrustedDocument'
+  | 'ExplorationPlan'
+  | 'CounselorAssignment'
+  | 'CounselingSession'
 
 /** One state change. The audit row keeps what changed; the event carries ids and states only (FERPA: thin). */
 export interface Change {

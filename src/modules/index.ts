@@ -1,9 +1,11 @@
+import { counseling } from './counseling/index.ts'
 import { documents } from './documents/index.ts'
 import { live } from './live/index.ts'
 import { meetings } from './meetings/index.ts'
 import type { Module } from './module.ts'
 import { nodes } from './nodes/index.ts'
 import { people } from './people/index.ts'
+import { plans } from './plans/index.ts'
 import { reports } from './reports/index.ts'
 import { requests } from './requests/index.ts'
 import { taxonomy } from './taxonomy/index.ts'
@@ -15,6 +17,8 @@ export const modules: readonly Module[] = [
   tenants,
   people,
   taxonomy,
+  plans,
+  counseling,
   requests,
   meetings,
   reports,

@@ -106,7 +106,9 @@ t.test(
       'MentorProfile',
       'Affiliation',
       'Degree',
-      'Position'
+      'Position',
+      'CounselorAssignment',
+      'CounselingSession'
     ])
     const plain = types.flatMap((type) => {
       if (!isObjectType(type) || /^(Query|Mutation)$|(Payload|Connection|Edge)$/.test(type.name)) return []

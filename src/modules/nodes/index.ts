@@ -7,7 +7,10 @@ const hrefs = {
   MeetingRequest: (id: string) => `/v1/meeting-requests/${id}`,
   Meeting: (id: string) => `/v1/meetings/${id}`,
   Outcome: (id: string) => `/v1/outcomes/${id}`,
-  TrustedDocument: (id: string) => `/v1/trusted-documents/${id}`
+  TrustedDocument: (id: string) => `/v1/trusted-documents/${id}`,
+  ExplorationPlan: (id: string) => `/v1/exploration-plans/${id}`,
+  CounselorAssignment: (id: string) => `/v1/counselor-assignments/${id}`,
+  CounselingSession: (id: string) => `/v1/counseling-sessions/${id}`
 }
 
 export const nodes: Module = {

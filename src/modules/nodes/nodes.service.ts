@@ -2,10 +2,12 @@ import { toUuid } from '../../db/ids.ts'
 import { pageSizeMax } from '../../db/page.ts'
 import type { Scope } from '../../db/scope.ts'
 import { refuse } from '../../errors.ts'
+import { assignmentsByIds, sessionsByIds } from '../counseling/counseling.service.ts'
 import { trustedDocumentsByIds } from '../documents/documents.service.ts'
 import { meetingsByIds } from '../meetings/meetings.service.ts'
 import { outcomesByIds } from '../meetings/outcomes.service.ts'
 import { visiblePersonsByIds } from '../people/people.service.ts'
+import { plansByIds } from '../plans/plans.service.ts'
 import { requestsByIds } from '../requests/requests.service.ts'
 import { getInstitution } from '../tenants/tenants.service.ts'
 import { type NodeType, typesOf } from './nodes.queries.ts'
@@ -27,7 +29,10 @@ const services: Record<NodeType, ByIds> = {
   MeetingRequest: requestsByIds,
   Meeting: meetingsByIds,
   Outcome: outcomesByIds,
-  TrustedDocument: trustedDocumentsByIds
+  TrustedDocument: trustedDocumentsByIds,
+  ExplorationPlan: plansByIds,
+  CounselorAssignment: assignmentsByIds,
+  CounselingSession: sessionsByIds
 }
 
 /**

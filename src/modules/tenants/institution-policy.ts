@@ -16,6 +16,12 @@ export interface InstitutionPolicy {
     /** Open requests and meetings that a mentor takes at a time when they say nothing else. */
     defaultCapacity: number
   }
+  plans: {
+    /** Occupations that a plan aims at: S2 narrows to three (S#35). */
+    targetOccupationsMax: number
+    /** Whether more is refused; else it is only warned of. */
+    isTargetLimitHard: boolean
+  }
   api: {
     /** Whether every change needs an Idempotency-Key. */
     isIdempotencyKeyRequired: boolean
@@ -33,6 +39,7 @@ export const defaultInstitutionPolicy: InstitutionPolicy = {
     cooldownDays: 30
   },
   mentors: { defaultCapacity: 3 },
+  plans: { targetOccupationsMax: 3, isTargetLimitHard: true },
   api: { isIdempotencyKeyRequired: false, isTrustedDocumentRequired: false }
 }
 

@@ -24,6 +24,8 @@ const settings = {
   openRequestsPerStudentMax: whole('requests.openPerStudentMax', 1, 100),
   cooldownDays: whole('requests.cooldownDays', 0, 365),
   mentorDefaultCapacity: whole('mentors.defaultCapacity', 1, 100),
+  targetOccupationsMax: whole('plans.targetOccupationsMax', 1, 20),
+  isTargetLimitHard: flag('plans.isTargetLimitHard'),
   isIdempotencyKeyRequired: flag('api.isIdempotencyKeyRequired'),
   isTrustedDocumentRequired: flag('api.isTrustedDocumentRequired')
 }
