@@ -133,6 +133,16 @@ t.test('the codes of problems are those of the catalogue, and nodes are found by
         .getPossibleTypes(node)
         .map(({ name }) => name)
         .sort(),
-    ['Institution', 'Meeting', 'MeetingRequest', 'Outcome', 'Person', 'TrustedDocument']
+    [
+      'CounselingSession',
+      'CounselorAssignment',
+      'ExplorationPlan',
+      'Institution',
+      'Meeting',
+      'MeetingRequest',
+      'Outcome',
+      'Person',
+      'TrustedDocument'
+    ]
   )
 })

@@ -3,6 +3,7 @@ import { sql, tenant } from '../../src/db/sql.ts'
 import { defaultInstitutionPolicy } from '../../src/modules/tenants/institution-policy.ts'
 import type { TestApp } from '../support/app.ts'
 import { type Campus, campus, type Someone } from '../support/campus.ts'
+import { type PlansCast, plansOf } from './cast-plans.ts'
 import { type Column, columns, type Role } from './columns.ts'
 import {
   answered,
@@ -20,7 +21,7 @@ import {
 } from './filled.ts'
 
 /** The people and objects of one column: who reads, and what stands to them as the column says. */
-export interface Cast {
+export interface Cast extends PlansCast {
   column: Column
   app: TestApp
   reader: Someone
@@ -83,7 +84,7 @@ async function castOf(app: TestApp, column: Column, home: Campus, neighbour: Cam
     sql`update degrees set class_year = ${classYear} where tenant_id = ${tenant} and person_id = ${subject.id}`
   )
   const people = { app, column, home, there, reader, student, mentor, subject, classYear, isMentor }
-  return { ...people, ...(await conversationsOf(people)) }
+  return { ...people, ...(await conversationsOf(people)), ...(await plansOf(people)) }
 }
 
 async function whole(at: Campus, seed: object): Promise<Someone> {

@@ -34,7 +34,11 @@ const readings: Record<string, Reading> = {
   listMentors: listOf('person', '/v1/mentors', ofClass),
   listMeetingRequests: listOf('conversation', '/v1/meeting-requests', ofStudent),
   listMeetings: listOf('conversation', '/v1/meetings', ofStudent),
-  listOutcomes: listOf('conversation', '/v1/outcomes', ofStudent)
+  listOutcomes: listOf('conversation', '/v1/outcomes', ofStudent),
+  listExplorationPlans: listOf('conversation', '/v1/exploration-plans', ofStudent),
+  listCounselorAssignments: listOf('conversation', '/v1/counselor-assignments', ofStudent),
+  listCounselingSessions: listOf('conversation', '/v1/counseling-sessions', ofStudent),
+  getExplorationPlan: each('/v1/exploration-plans', ({ plans }) => plans)
 }
 
 /** What the answers of REST show to whom, field by field. */

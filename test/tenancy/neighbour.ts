@@ -3,6 +3,7 @@ import { sql } from '../../src/db/sql.ts'
 import { insertRow } from '../../src/db/statements.ts'
 import type { TestApp } from '../support/app.ts'
 import { campus } from '../support/campus.ts'
+import { plansThere } from './neighbour-plans.ts'
 
 /** Stands in every text of the neighbour's rows: an answer to somebody of another campus that holds it is a leak. */
 export const marker = 'NEIGHBOUR-ONLY'
@@ -83,5 +84,7 @@ export async function neighbour(app: TestApp) {
       id
     )
   )
-  return { there, ids: [student.id, mentor.id, there.tenantId, ...Object.values(ids)] }
+  const planned = plansThere(student.id, (await there.counselor({ givenName: marker })).id, marker)
+  await there.run(...planned.rows)
+  return { there, ids: [student.id, mentor.id, there.tenantId, ...Object.values(ids), ...planned.ids] }
 }

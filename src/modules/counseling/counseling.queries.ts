@@ -5,8 +5,9 @@ import { raw, type Sql, sql, tenant } from '../../db/sql.ts'
 import type { AssignmentFilter, AssignmentRow, SessionFilter, SessionRow } from './counseling.types.ts'
 
 const assignmentNames = ['id', 'student_id', 'counselor_id', 'since', 'until', 'version', 'updated_at']
-const sessionNames =
-  'id student_id counselor_id plan_id held_at note logged_by_id version created_at updated_at'.split(' ')
+const sessionNames = 'id student_id counselor_id plan_id held_at note logged_by_id version created_at updated_at'.split(
+  ' '
+)
 const columnsOf = (alias: string, names: readonly string[]) => raw(names.map((name) => `${alias}.${name}`).join(', '))
 
 /** The columns of an AssignmentRow, and of a SessionRow, as RETURNING gives them. */

@@ -73,7 +73,10 @@ export const swapTargetOccupation = (scope: Scope, { id, drop, add, ...input }: 
       const target = { id: newId(), occupationCode: add, rank: dropped.rank, reason }
       await tx.batch([dropTarget(dropped.id, reason, tx.now), insertTargets(plan.id, [target], tx.now)])
       const ids = { droppedTargetId: dropped.id, targetId: target.id }
-      return lastChange(tx, plan, 'exploration_plan.target_swapped', { changes: { dropped: drop, added: add, reason }, ids })
+      return lastChange(tx, plan, 'exploration_plan.target_swapped', {
+        changes: { dropped: drop, added: add, reason },
+        ids
+      })
     },
     [...lockPlan(id), knownOccupations([add])]
   )

@@ -7,8 +7,7 @@ import type { PlanFilter, PlanOrderField, PlanRow } from './plans.types.ts'
 
 const names = ['id', 'student_id', 'status', 'goal', 'archived_at', 'version', 'created_at', 'updated_at']
 
-const instant = (column: string): Sql =>
-  raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`)
+const instant = (column: string): Sql => raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`)
 
 // Targets are few, so a plan brings its own along: a page of plans is one statement with all that it aims at.
 const targets = (planId: string): Sql => sql`

@@ -10,14 +10,7 @@ import { allowedActions, checkVersion, move } from '../state-machine.ts'
 import { knownOccupations } from '../taxonomy/taxonomy.service.ts'
 import { textProblems } from '../text.rules.ts'
 import { assertMayPlan, canSeePlan, partiesOf, visiblePlans } from './plans.policy.ts'
-import {
-  activePlanRowsOf,
-  lockPlan,
-  planById,
-  planPage,
-  planRowsByIds,
-  returning
-} from './plans.queries.ts'
+import { activePlanRowsOf, lockPlan, planById, planPage, planRowsByIds, returning } from './plans.queries.ts'
 import {
   additionProblems,
   goalProblems,
