@@ -1,4 +1,5 @@
 import { ofConversations } from './catalogue/conversations.ts'
+import { ofPlans } from './catalogue/plans.ts'
 import { ofPreparation } from './catalogue/preparation.ts'
 import { ofTheRequest } from './catalogue/requests-to-us.ts'
 import { ofReviews } from './catalogue/reviews.ts'
@@ -13,6 +14,7 @@ export const catalogue = Object.freeze({
   ...ofConversations,
   ...ofPreparation,
   ...ofReviews,
+  ...ofPlans,
   ...ofTheService
 })
 

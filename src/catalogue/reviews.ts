@@ -9,17 +9,12 @@ export const ofReviews = {
   },
   NOT_REVIEWABLE: {
     status: 409,
-    title: 'There is nothing left to review: the request is a draft no more, or the pitch is put away.',
-    remedy: 'Ask for a review of a draft, or of a pitch in use.'
+    title: 'There is nothing left to review: the request is a draft no more, or the pitch or plan is put away.',
+    remedy: 'Ask for a review of a draft, or of a pitch or plan in use.'
   },
   REVIEW_REQUIRED: {
     status: 409,
     title: 'The campus asks that a counselor has approved a request as it is before it is sent.',
     remedy: 'Ask for a review with requestReview, and send the request once it is approved, without changing it.'
-  },
-  NOT_A_COUNSELOR: {
-    status: 422,
-    title: 'The person is no counselor of the campus.',
-    remedy: 'Choose a person with the role COUNSELOR.'
   }
 } satisfies Entries

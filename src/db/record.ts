@@ -14,6 +14,9 @@ export type SubjectType =
   | 'MockSession'
   | 'GuidanceItem'
   | 'Review'
+  | 'ExplorationPlan'
+  | 'CounselorAssignment'
+  | 'CounselingSession'
 
 /** One state change. The audit row keeps what changed; the event carries ids and states only (FERPA: thin). */
 export interface Change {

@@ -1,3 +1,4 @@
+import { counseling } from './counseling/index.ts'
 import { documents } from './documents/index.ts'
 import { guidance } from './guidance/index.ts'
 import { live } from './live/index.ts'
@@ -5,6 +6,7 @@ import { meetings } from './meetings/index.ts'
 import type { Module } from './module.ts'
 import { nodes } from './nodes/index.ts'
 import { people } from './people/index.ts'
+import { plans } from './plans/index.ts'
 import { preparation } from './preparation/index.ts'
 import { reports } from './reports/index.ts'
 import { requests } from './requests/index.ts'
@@ -18,6 +20,8 @@ export const modules: readonly Module[] = [
   tenants,
   people,
   taxonomy,
+  plans,
+  counseling,
   requests,
   preparation,
   meetings,

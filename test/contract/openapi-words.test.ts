@@ -61,6 +61,7 @@ const elsewhere = [
   'MeetingRequest.research',
   'MeetingRequest.review',
   'Pitch.review',
+  'ExplorationPlan.review',
   'Review.comments'
 ]
 

@@ -24,10 +24,5 @@ export const ofReviews = {
   REVIEW_REQUIRED: async ({ app }) => {
     const { student, id } = await draft(app, await campus(app, { requests }))
     return change(app, student, 'sendMeetingRequest', { id })
-  },
-  NOT_A_COUNSELOR: async ({ app, home }) => {
-    const { student, id: subjectId } = await draft(app, home)
-    const input = { subjectType: 'MEETING_REQUEST', subjectId, counselorId: student.id }
-    return change(app, student, 'requestReview', input)
   }
 } satisfies Partial<Record<ProblemCode, Provoke>>

@@ -7,6 +7,7 @@ import { type TestApp, testApp } from '../support/app.ts'
 import { campus, type Someone } from '../support/campus.ts'
 import { rest } from '../support/graphql.ts'
 import { ask, change, changeByGraphql, changeByRest, type Ground, query, type Refused } from './provoke-doors.ts'
+import { ofPlans } from './provoke-plans.ts'
 import { ofPreparation } from './provoke-preparation.ts'
 import { ofReviews } from './provoke-reviews.ts'
 import { ofTheRules } from './provoke-rules.ts'
@@ -128,5 +129,6 @@ export const provocations: Record<ProblemCode, Provoke> = {
   ...ofTheRules,
   ...ofPreparation,
   ...ofReviews,
+  ...ofPlans,
   ...ofTheService
 }

@@ -113,7 +113,9 @@ t.test(
       'GuidanceItem',
       'GuidanceText',
       'Review',
-      'ReviewComment'
+      'ReviewComment',
+      'CounselorAssignment',
+      'CounselingSession'
     ])
     const plain = types.flatMap((type) => {
       if (!isObjectType(type) || /^(Query|Mutation)$|(Payload|Connection|Edge)$/.test(type.name)) return []
@@ -139,6 +141,9 @@ t.test('the codes of problems are those of the catalogue, and nodes are found by
         .map(({ name }) => name)
         .sort(),
     [
+      'CounselingSession',
+      'CounselorAssignment',
+      'ExplorationPlan',
       'GuidanceItem',
       'Institution',
       'Meeting',

@@ -25,3 +25,10 @@ export async function reviewedOf(there: Campus, student: Someone, { requestId, p
   )
   return { reviews: [ofRequest, ofPitch], guidance }
 }
+
+/** And to each of the student's plans. */
+export async function planReviewOf(there: Campus, student: Someone, plans: readonly string[]): Promise<void> {
+  const counselor = await there.counselor()
+  const of = { studentId: student.id, counselorId: counselor.id, subjectType: 'EXPLORATION_PLAN' }
+  await there.run(...plans.flatMap((subjectId) => approvedReviewRows({ id: newId(), subjectId, ...of })))
+}

@@ -3,8 +3,9 @@ import { sql, tenant } from '../../src/db/sql.ts'
 import { defaultInstitutionPolicy } from '../../src/modules/tenants/institution-policy.ts'
 import type { TestApp } from '../support/app.ts'
 import { type Campus, campus, type Someone } from '../support/campus.ts'
+import { type PlansCast, plansOf } from './cast-plans.ts'
 import { type Preparation, preparationOf } from './cast-preparation.ts'
-import { type Reviewed, reviewedOf } from './cast-reviews.ts'
+import { planReviewOf, type Reviewed, reviewedOf } from './cast-reviews.ts'
 import { type Column, columns, type Role } from './columns.ts'
 import {
   answered,
@@ -22,7 +23,7 @@ import {
 } from './filled.ts'
 
 /** The people and objects of one column: who reads, and what stands to them as the column says. */
-export interface Cast extends Preparation, Reviewed {
+export interface Cast extends Preparation, Reviewed, PlansCast {
   column: Column
   app: TestApp
   reader: Someone
@@ -85,7 +86,9 @@ async function castOf(app: TestApp, column: Column, home: Campus, neighbour: Cam
     sql`update degrees set class_year = ${classYear} where tenant_id = ${tenant} and person_id = ${subject.id}`
   )
   const people = { app, column, home, there, reader, student, mentor, subject, classYear, isMentor }
-  return { ...people, ...(await conversationsOf(people)) }
+  const [conversations, planned] = [await conversationsOf(people), await plansOf(people)]
+  await planReviewOf(there, student, planned.plans)
+  return { ...people, ...conversations, ...planned }
 }
 
 async function whole(at: Campus, seed: object): Promise<Someone> {

@@ -2,6 +2,7 @@ import { newId } from '../../src/db/ids.ts'
 import { meetingOf, outcomeOf } from '../modules/meetings/meeting-seed.ts'
 import type { Cast } from './cast.ts'
 import { type Arguments, change, code, type Example, example, none } from './example.ts'
+import { planMutations, planQueries } from './examples-plans.ts'
 import { preparationMutations, preparationQueries } from './examples-preparation.ts'
 import { reviewMutations, reviewQueries } from './examples-reviews.ts'
 import { documentRow, requestRow, sent, type Values, waits } from './filled.ts'
@@ -107,7 +108,9 @@ export const examples: Record<string, Example> = {
   ...preparationQueries,
   ...preparationMutations,
   ...reviewQueries,
-  ...reviewMutations
+  ...reviewMutations,
+  ...planQueries,
+  ...planMutations
 }
 
 /** For every subscription what it can be about: follow-all.ts changes a request, a meeting and an outcome. */

@@ -1,5 +1,6 @@
 import { newId } from '../../src/db/ids.ts'
 import type { Cast } from './cast.ts'
+import { planReaches } from './reach-plans.ts'
 import { preparationReaches } from './reach-preparation.ts'
 import { reviewReaches } from './reach-reviews.ts'
 import { alone, both, byIds, change, list, plain, type Reach, within } from './ways.ts'
@@ -102,5 +103,6 @@ export const reaches: Record<string, Reach> = {
   ),
   PageInfo: plain('anybody', 'people', 'pageInfo'),
   ...preparationReaches,
-  ...reviewReaches
+  ...reviewReaches,
+  ...planReaches
 }

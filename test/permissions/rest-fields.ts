@@ -41,7 +41,11 @@ const readings: Record<string, Reading> = {
   getResearchNote: each('/v1/research-notes', ({ notes }) => notes),
   getMockSession: each('/v1/mock-sessions', ({ sessions }) => sessions),
   listReviews: listOf('conversation', '/v1/reviews', ofStudent),
-  getReview: each('/v1/reviews', ({ reviews }) => reviews)
+  getReview: each('/v1/reviews', ({ reviews }) => reviews),
+  listExplorationPlans: listOf('conversation', '/v1/exploration-plans', ofStudent),
+  listCounselorAssignments: listOf('conversation', '/v1/counselor-assignments', ofStudent),
+  listCounselingSessions: listOf('conversation', '/v1/counseling-sessions', ofStudent),
+  getExplorationPlan: each('/v1/exploration-plans', ({ plans }) => plans)
 }
 
 /** What the answers of REST show to whom, field by field. */

@@ -73,6 +73,14 @@ export const sentences: Sentence[] = [
     'no'
   ),
   says('a draft is not for the mentor who passed the name on', ['Referral.draftRequest'], mentorOfIt, 'no'),
+  says(
+    'what a student plans, and who counsels them, is not for mentors, their own neither (S#34, S#35)',
+    ['ExplorationPlan.*', 'TargetOccupation.*', 'TargetCoverage.*', 'CounselorAssignment.*', 'CounselingSession.*'],
+    [...mereMembers, ...mentorOfIt, ...foreigners],
+    'hidden'
+  ),
+  says('nor by way of the person', ['Person.explorationPlan'], others, 'no'),
+  says('what was said in counseling is not for machines', ['CounselingSession.note'], ['integration/campus'], 'no'),
   says('the funnel is for officials', ['Funnel.*'], mereMembers, 'no'),
   says(
     'registered documents and the use of the contract are not for members',
@@ -94,6 +102,7 @@ export const sentences: Sentence[] = [
     'hidden'
   ),
   says('nor is that there is a review', ['MeetingRequest.review'], [...mentorOfIt, 'integration/campus'], 'no'),
+  says('nor that there is one of a plan', ['ExplorationPlan.review'], ['integration/campus'], 'no'),
   says(
     "a campus's own guidance is for everybody of the campus",
     ['GuidanceItem.text'],

@@ -3,6 +3,7 @@ import { sql } from '../../src/db/sql.ts'
 import { insertRow } from '../../src/db/statements.ts'
 import type { TestApp } from '../support/app.ts'
 import { campus } from '../support/campus.ts'
+import { plansThere } from './neighbour-plans.ts'
 import { preparationThere } from './neighbour-preparation.ts'
 import { reviewsThere } from './neighbour-reviews.ts'
 
@@ -88,6 +89,8 @@ export async function neighbour(app: TestApp) {
   const prepared = preparationThere(student.id, ids.sent, marker)
   const reviewed = reviewsThere(student.id, ids.sent, marker)
   await there.run(...prepared.rows, ...reviewed.rows)
-  const more = [...prepared.ids, ...reviewed.ids]
+  const planned = plansThere(student.id, (await there.counselor({ givenName: marker })).id, marker)
+  await there.run(...planned.rows)
+  const more = [...prepared.ids, ...reviewed.ids, ...planned.ids]
   return { there, ids: [student.id, mentor.id, there.tenantId, ...Object.values(ids), ...more] }
 }

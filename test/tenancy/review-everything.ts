@@ -23,6 +23,9 @@ export async function reviewEverything(app: TestApp, home: Campus): Promise<void
     const { student: owner, reviewId: id } = await asked(app, home, { counselorId: counselor.id })
     await mutate(app, verb === 'approveReview' ? counselor : owner, verb, { id }, '')
   }
+  const { explorationPlan } = await mutate(app, student, 'startExplorationPlan', {}, 'explorationPlan { id }')
+  const plan = { subjectType: 'EXPLORATION_PLAN', subjectId: explorationPlan.id }
+  await mutate(app, student, 'requestReview', plan, '')
   await rest(app, counselor, 'GET', `/v1/reviews/${reviewId}/comments?totalCount=true`)
   await rest(app, counselor, 'GET', `/v1/reviews?status=PENDING&isForAnybody=true&counselorId=${counselor.id}`)
   const latest = '{ review { status subject { id } comments { totalCount nodes { author { id } } } } }'

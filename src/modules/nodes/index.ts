@@ -12,7 +12,10 @@ const hrefs = {
   Pitch: (id: string) => `/v1/pitches/${id}`,
   MockSession: (id: string) => `/v1/mock-sessions/${id}`,
   GuidanceItem: (id: string) => `/v1/guidance-items/${id}`,
-  Review: (id: string) => `/v1/reviews/${id}`
+  Review: (id: string) => `/v1/reviews/${id}`,
+  ExplorationPlan: (id: string) => `/v1/exploration-plans/${id}`,
+  CounselorAssignment: (id: string) => `/v1/counselor-assignments/${id}`,
+  CounselingSession: (id: string) => `/v1/counseling-sessions/${id}`
 }
 
 export const nodes: Module = {

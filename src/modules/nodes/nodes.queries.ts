@@ -13,6 +13,9 @@ export type NodeType =
   | 'MockSession'
   | 'GuidanceItem'
   | 'Review'
+  | 'ExplorationPlan'
+  | 'CounselorAssignment'
+  | 'CounselingSession'
 
 const tables: [NodeType, string][] = [
   ['Person', 'persons'],
@@ -24,7 +27,10 @@ const tables: [NodeType, string][] = [
   ['Pitch', 'pitches'],
   ['MockSession', 'mock_sessions'],
   ['GuidanceItem', 'guidance_items'],
-  ['Review', 'reviews']
+  ['Review', 'reviews'],
+  ['ExplorationPlan', 'exploration_plans'],
+  ['CounselorAssignment', 'counselor_assignments'],
+  ['CounselingSession', 'counseling_sessions']
 ]
 
 /** Which of these ids are what. Ids are unique across types, so one statement over the primary keys tells. */

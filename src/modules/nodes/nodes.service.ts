@@ -2,11 +2,13 @@ import { toUuid } from '../../db/ids.ts'
 import { pageSizeMax } from '../../db/page.ts'
 import type { Scope } from '../../db/scope.ts'
 import { refuse } from '../../errors.ts'
+import { assignmentsByIds, sessionsByIds } from '../counseling/counseling.service.ts'
 import { trustedDocumentsByIds } from '../documents/documents.service.ts'
 import { guidanceItemsByIds } from '../guidance/guidance.service.ts'
 import { meetingsByIds } from '../meetings/meetings.service.ts'
 import { outcomesByIds } from '../meetings/outcomes.service.ts'
 import { visiblePersonsByIds } from '../people/people.service.ts'
+import { plansByIds } from '../plans/plans.service.ts'
 import { mockSessionsByIds } from '../preparation/mock-sessions.service.ts'
 import { pitchesByIds } from '../preparation/pitches.service.ts'
 import { researchNotesByIds } from '../preparation/research.service.ts'
@@ -37,7 +39,10 @@ const services: Record<NodeType, ByIds> = {
   Pitch: pitchesByIds,
   MockSession: mockSessionsByIds,
   GuidanceItem: guidanceItemsByIds,
-  Review: reviewsByIds
+  Review: reviewsByIds,
+  ExplorationPlan: plansByIds,
+  CounselorAssignment: assignmentsByIds,
+  CounselingSession: sessionsByIds
 }
 
 /**

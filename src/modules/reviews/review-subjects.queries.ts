@@ -8,7 +8,7 @@ interface Subject {
   /** The version that people speak of. */
   version: string
   /** What it says, in a word that changes when that does, and with nothing else. */
-  mark: string
+  mark: Sql
   /** Whether there is anything left to review. */
   isReviewable: string
 }
@@ -22,21 +22,28 @@ const subjects: Record<ReviewSubjectType, Subject> = {
   MEETING_REQUEST: {
     table: 'meeting_requests',
     version: 's.version',
-    mark: `md5((to_jsonb(s) - '{${fate.join(',')}}'::text[])::text)`,
+    mark: raw(`md5((to_jsonb(s) - '{${fate.join(',')}}'::text[])::text)`),
     isReviewable: "s.status = 'DRAFT'"
   },
-  PITCH: { table: 'pitches', version: 's.number', mark: 's.number::text', isReviewable: 's.archived_at is null' }
+  PITCH: { table: 'pitches', version: 's.number', mark: raw('s.number::text'), isReviewable: 's.archived_at is null' },
+  EXPLORATION_PLAN: {
+    table: 'exploration_plans',
+    version: 's.version',
+    mark: sql`md5(jsonb_build_array(s.goal, array(select t.occupation_code from target_occupations t
+      where t.tenant_id = ${tenant} and t.plan_id = s.id and t.dropped_at is null order by t.rank, t.id))::text)`,
+    isReviewable: "s.status = 'ACTIVE'"
+  }
 }
 
 /** A subject, held as it is until the change is committed, so that a review is of what was there. */
 export function holdSubject(type: ReviewSubjectType, id: string): Sql {
   const { table, version, mark, isReviewable } = subjects[type]
-  return sql`select s.id, s.student_id, ${raw(isReviewable)} as is_reviewable, ${raw(version)} as version, ${raw(mark)} as mark
+  return sql`select s.id, s.student_id, ${raw(isReviewable)} as is_reviewable, ${raw(version)} as version, ${mark} as mark
     from ${raw(table)} s where s.tenant_id = ${tenant} and s.id = ${toUuid(id)} for share`
 }
 
 const markOf = ([type, { table, mark }]: [string, Subject]): Sql =>
-  sql`when ${raw(`'${type}'`)} then (select ${raw(mark)} from ${raw(table)} s where s.tenant_id = ${tenant} and s.id = v.subject_id)`
+  sql`when ${raw(`'${type}'`)} then (select ${mark} from ${raw(table)} s where s.tenant_id = ${tenant} and s.id = v.subject_id)`
 
 /** Whether the subject of a review `v` says something else than when the review was asked for. */
 export const isOutdated: Sql = sql`v.subject_mark is distinct from

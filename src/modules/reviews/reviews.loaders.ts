@@ -33,6 +33,7 @@ const latest = byKey(latestReviews, ({ id }: { id: string }) => id)
 export const loaders = {
   MeetingRequest: { review: latest },
   Pitch: { review: latest },
+  ExplorationPlan: { review: latest },
   Review: {
     subject: byKey(subjectsOf, (review: ReviewRow) => review),
     student: byKey(personsByIds, (review: ReviewRow) => review.studentId),

@@ -3,6 +3,7 @@ import type { Connection, PageArgs } from '../../db/page.ts'
 import type { Scope } from '../../db/scope.ts'
 import type { Sql } from '../../db/sql.ts'
 import { refuse } from '../../errors.ts'
+import { plansByIds } from '../plans/plans.service.ts'
 import { pitchesByIds } from '../preparation/pitches.service.ts'
 import { requestsByIds } from '../requests/requests.service.ts'
 import { allowedActions } from '../state-machine.ts'
@@ -64,7 +65,8 @@ type ByIds = (scope: Scope, ids: readonly string[]) => Promise<(object | null)[]
 // Each subject is fetched through its own service, so that it shows what it always shows to the actor.
 const subjects: Record<ReviewSubjectType, { typename: string; byIds: ByIds }> = {
   MEETING_REQUEST: { typename: 'MeetingRequest', byIds: requestsByIds },
-  PITCH: { typename: 'Pitch', byIds: pitchesByIds }
+  PITCH: { typename: 'Pitch', byIds: pitchesByIds },
+  EXPLORATION_PLAN: { typename: 'ExplorationPlan', byIds: plansByIds }
 }
 
 /** What these reviews are of, in their order, as it is now; one statement for each kind of subject among them. */

@@ -24,6 +24,12 @@ export interface InstitutionPolicy {
     /** Days that the link for a practice partner from outside stays open (S#47); our own number. */
     partnerLinkDays: number
   }
+  plans: {
+    /** Occupations that a plan aims at: S2 narrows to three (S#35). */
+    targetOccupationsMax: number
+    /** Whether more is refused; else it is only warned of. */
+    isTargetLimitHard: boolean
+  }
   api: {
     /** Whether every change needs an Idempotency-Key. */
     isIdempotencyKeyRequired: boolean
@@ -43,6 +49,7 @@ export const defaultInstitutionPolicy: InstitutionPolicy = {
   },
   mentors: { defaultCapacity: 3 },
   preparation: { researchNoteMinLength: 40, partnerLinkDays: 14 },
+  plans: { targetOccupationsMax: 3, isTargetLimitHard: true },
   api: { isIdempotencyKeyRequired: false, isTrustedDocumentRequired: false }
 }
 

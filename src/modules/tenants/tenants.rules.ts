@@ -27,6 +27,8 @@ const settings = {
   mentorDefaultCapacity: whole('mentors.defaultCapacity', 1, 100),
   researchNoteMinLength: whole('preparation.researchNoteMinLength', 1, 2_000),
   partnerLinkDays: whole('preparation.partnerLinkDays', 1, 90),
+  targetOccupationsMax: whole('plans.targetOccupationsMax', 1, 20),
+  isTargetLimitHard: flag('plans.isTargetLimitHard'),
   isIdempotencyKeyRequired: flag('api.isIdempotencyKeyRequired'),
   isTrustedDocumentRequired: flag('api.isTrustedDocumentRequired')
 }

@@ -97,4 +97,27 @@ t.test('asking for a review (S#25, S#34)', async (t) => {
     await mutate(app, student, 'sendMeetingRequest', { id }, '')
     t.equal(await isOutdated(), false, 'what becomes of it is not what it says')
   })
+
+  t.test('a plan can be reviewed while it is active: its goal and its targets, in their order (S#35)', async (t) => {
+    const student = await home.student()
+    const change = (name: string, input: object) => mutate(app, student, name, input, 'explorationPlan { id version }')
+    const targetOccupations = ['15-1252.00', '15-1253.00']
+    const { explorationPlan: plan } = await change('startExplorationPlan', { targetOccupations })
+    const review = await reviewOf(app, student, plan.id, { subjectType: 'EXPLORATION_PLAN' })
+    t.match(review, { status: 'PENDING', subjectVersion: plan.version })
+    const isOutdated = async () => (await rest(app, counselor, 'GET', `/v1/reviews/${review.id}`)).body.isOutdated
+    await change('updateExplorationPlan', { id: plan.id, targetOrder: targetOccupations.toReversed() })
+    t.equal(await isOutdated(), true)
+    await change('updateExplorationPlan', { id: plan.id, targetOrder: targetOccupations })
+    t.equal(await isOutdated(), false)
+    await change('dropTargetOccupation', { id: plan.id, occupation: '15-1253.00' })
+    t.equal(await isOutdated(), true)
+    const query = `{ explorationPlan(id: "${plan.id}") { review { id subject { ... on ExplorationPlan { id } } } } }`
+    const { data } = await graphql(app, counselor, query)
+    t.same(data.explorationPlan.review, { id: review.id, subject: { id: plan.id } })
+    await change('archiveExplorationPlan', { id: plan.id })
+    await mutate(app, student, 'withdrawReview', { id: review.id }, '')
+    const again = await reviewOf(app, student, plan.id, { subjectType: 'EXPLORATION_PLAN' })
+    t.match(again.problems, [{ code: 'NOT_REVIEWABLE', path: ['subjectId'] }])
+  })
 })
