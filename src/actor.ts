@@ -1,12 +1,12 @@
 /** What somebody is at the campus: read from its database, never from a token's claim. */
 export type Role = 'STUDENT' | 'ALUM' | 'MENTOR' | 'COUNSELOR' | 'ADMIN' | 'INTEGRATION'
 
-export type ActorKind = 'PERSON' | 'SERVICE' | 'SYSTEM' | 'OPERATOR'
+export type ActorKind = 'PERSON' | 'SERVICE' | 'SYSTEM' | 'OPERATOR' | 'LINK'
 
-/** Who acts: a person, a machine (SERVICE), the worker (SYSTEM) or a command of the operator. */
+/** Who acts: a person, a machine (SERVICE), the worker (SYSTEM), a command of the operator, or whoever shows a link. */
 export interface Actor {
   readonly kind: ActorKind
-  /** The person's or service account's id; null for SYSTEM and OPERATOR. */
+  /** The person's, service account's or link's id; null for SYSTEM and OPERATOR. */
   readonly id: string | null
   readonly roles: ReadonlySet<Role>
 }

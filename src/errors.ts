@@ -1,6 +1,9 @@
 import { ofAsks } from './catalogue/asks.ts'
 import { ofConversations } from './catalogue/conversations.ts'
+import { ofPlans } from './catalogue/plans.ts'
+import { ofPreparation } from './catalogue/preparation.ts'
 import { ofTheRequest } from './catalogue/requests-to-us.ts'
+import { ofReviews } from './catalogue/reviews.ts'
 import { ofTheService } from './catalogue/service.ts'
 
 /**
@@ -11,6 +14,9 @@ export const catalogue = Object.freeze({
   ...ofTheRequest,
   ...ofConversations,
   ...ofAsks,
+  ...ofPreparation,
+  ...ofReviews,
+  ...ofPlans,
   ...ofTheService
 })
 

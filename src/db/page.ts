@@ -44,7 +44,7 @@ export interface Connection<Row> {
   totalCount(): Promise<number>
 }
 
-interface PageQuery<Row> {
+export interface PageQuery<Row> {
   columns: Sql
   from: Sql
   where: readonly Sql[]
@@ -111,14 +111,14 @@ export function pageSize(args: PageArgs): number {
   return size
 }
 
-const sorting = <Row>(order: Order<Row>, isAscending: boolean): Sql =>
+export const sorting = <Row>(order: Order<Row>, isAscending: boolean): Sql =>
   join(
     order.keys.map((key) => sql`${key.expression} ${raw(isAscending ? 'asc' : 'desc')}`),
     ', '
   )
 
 // A row comparison, not "a > x or (a = x and …)": only the former is one range of an index.
-function beyond<Row>(order: Order<Row>, cursor: string, isAscending: boolean): Sql {
+export function beyond<Row>(order: Order<Row>, cursor: string, isAscending: boolean): Sql {
   const values = cursorValues(order, cursor)
   const left = join(
     order.keys.map((key) => key.expression),

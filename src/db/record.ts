@@ -10,6 +10,14 @@ export type SubjectType =
   | 'Referral'
   | 'CounterProposal'
   | 'TrustedDocument'
+  | 'ResearchNote'
+  | 'Pitch'
+  | 'MockSession'
+  | 'GuidanceItem'
+  | 'Review'
+  | 'ExplorationPlan'
+  | 'CounselorAssignment'
+  | 'CounselingSession'
 
 /** One state change. The audit row keeps what changed; the event carries ids and states only (FERPA: thin). */
 export interface Change {

@@ -1,11 +1,16 @@
+import { counseling } from './counseling/index.ts'
 import { documents } from './documents/index.ts'
+import { guidance } from './guidance/index.ts'
 import { live } from './live/index.ts'
 import { meetings } from './meetings/index.ts'
 import type { Module } from './module.ts'
 import { nodes } from './nodes/index.ts'
 import { people } from './people/index.ts'
+import { plans } from './plans/index.ts'
+import { preparation } from './preparation/index.ts'
 import { reports } from './reports/index.ts'
 import { asks, requests } from './requests/index.ts'
+import { reviews } from './reviews/index.ts'
 import { taxonomy } from './taxonomy/index.ts'
 import { tenants } from './tenants/index.ts'
 import { usage } from './usage/index.ts'
@@ -15,9 +20,14 @@ export const modules: readonly Module[] = [
   tenants,
   people,
   taxonomy,
+  plans,
+  counseling,
   requests,
   asks,
+  preparation,
   meetings,
+  guidance,
+  reviews,
   reports,
   documents,
   usage,

@@ -19,8 +19,11 @@ export interface AuthOptions {
   identity: Identity
 }
 
+// The only routes without a bearer token: there the link in the path says who asks.
+const linkRoutes = '/v1/partner-links/:token'
+
 /**
- * Every request of the enclosing scope carries a valid bearer token, or is refused before its body is read. The
+ * Every request of the enclosing scope carries a valid bearer token or a link, or is refused before its body is read. The
  * refusal is thrown in this hook rather than in a door, so that each door renders it in its own form.
  */
 export const auth = fp<AuthOptions>(
@@ -38,6 +41,10 @@ function authenticate(request: FastifyRequest, identity: Identity, done: (error?
   const enter = ({ tenantId, actor, isTrustedDocumentRequired }: Identified) => {
     Object.assign(request, { tenantId, actor, isTrustedDocumentRequired })
     done()
+  }
+  if (request.routeOptions.url?.startsWith(linkRoutes)) {
+    identity.identifyLink((request.params as { token: string }).token).then(enter, done)
+    return
   }
   try {
     const token = bearerToken(request.headers.authorization)

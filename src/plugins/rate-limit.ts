@@ -29,6 +29,9 @@ declare module 'fastify' {
 
 const doorPoints = 1
 
+// Links can be made up by anybody, so all of a campus have one budget: whoever tries them out costs it no more than one caller.
+const links = 'links'
+
 /**
  * Every request of the enclosing scope pays a point when it is known who asks, so that refused documents and bodies are
  * not free, and the cost of its operation before that runs. Every answer tells what is left
@@ -44,7 +47,7 @@ export const rateLimit = fp<{ quotas: Quotas | null }>(
     const policies = policyField(quotas)
     app.addHook('onRequest', (request, _reply, done) => {
       const { tenantId, actor, id: requestId } = request
-      const payer = { tenantId, actorId: actor.id as string, requestId }
+      const payer = { tenantId, actorId: actor.kind === 'LINK' ? links : (actor.id as string), requestId }
       const tab: Tab = { payer, prepaid: 0, retryAfterSeconds: null, standings: null }
       request.tab = tab
       const enter = () => {

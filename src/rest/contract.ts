@@ -11,6 +11,8 @@ interface Answer {
 export interface Operation {
   operationId: string
   parameters?: unknown[]
+  /** An empty list: it needs no bearer token. */
+  security?: readonly object[]
   requestBody?: { required?: boolean }
   responses: Record<string, Answer>
 }

@@ -2,6 +2,8 @@ import { defaultInstitutionPolicy } from '../modules/tenants/institution-policy.
 import { Chance } from './chance.ts'
 import { addHistory } from './history.ts'
 import { addPeople } from './people.ts'
+import { addPreparation } from './preparation.ts'
+import { addReviews } from './reviews.ts'
 import { CampusRows, day, iso } from './rows.ts'
 
 export interface CampusPlan {
@@ -56,5 +58,7 @@ export function generateCampus(plan: CampusPlan, now: number): CampusRows {
   })
   const people = addPeople(rows, chance, { prefix: plan.prefix, timeZone: plan.timeZone, students: plan.students, now })
   addHistory(rows, chance, people, now)
+  addPreparation(rows, plan.seed, now)
+  addReviews(rows, plan.seed, now)
   return rows
 }

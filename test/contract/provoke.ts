@@ -8,6 +8,9 @@ import { campus, type Someone } from '../support/campus.ts'
 import { rest } from '../support/graphql.ts'
 import { ofAsks } from './provoke-asks.ts'
 import { ask, change, changeByGraphql, changeByRest, type Ground, query, type Refused } from './provoke-doors.ts'
+import { ofPlans } from './provoke-plans.ts'
+import { ofPreparation } from './provoke-preparation.ts'
+import { ofReviews } from './provoke-reviews.ts'
 import { ofTheRules } from './provoke-rules.ts'
 
 type Provoke = (ground: Ground) => Promise<Refused[]>
@@ -126,5 +129,8 @@ export const provocations: Record<ProblemCode, Provoke> = {
   ...ofTheDoors,
   ...ofTheRules,
   ...ofAsks,
+  ...ofPreparation,
+  ...ofReviews,
+  ...ofPlans,
   ...ofTheService
 }

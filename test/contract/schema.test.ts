@@ -107,7 +107,18 @@ t.test(
       'MentorProfile',
       'Affiliation',
       'Degree',
-      'Position'
+      'Position',
+      'Pitch',
+      'PitchVersion',
+      'MockSession',
+      'GuidanceItem',
+      'GuidanceText',
+      'Review',
+      'ReviewComment',
+      'CounselorAssignment',
+      'CounterProposal',
+      'CounterProposal',
+      'CounselingSession'
     ])
     const plain = types.flatMap((type) => {
       if (!isObjectType(type) || /^(Query|Mutation)$|(Payload|Connection|Edge)$/.test(type.name)) return []
@@ -132,6 +143,22 @@ t.test('the codes of problems are those of the catalogue, and nodes are found by
         .getPossibleTypes(node)
         .map(({ name }) => name)
         .sort(),
-    ['CounterProposal', 'Institution', 'Meeting', 'MeetingRequest', 'Outcome', 'Person', 'TrustedDocument']
+    [
+      'CounselingSession',
+      'CounselorAssignment',
+      'CounterProposal',
+      'ExplorationPlan',
+      'GuidanceItem',
+      'Institution',
+      'Meeting',
+      'MeetingRequest',
+      'MockSession',
+      'Outcome',
+      'Person',
+      'Pitch',
+      'ResearchNote',
+      'Review',
+      'TrustedDocument'
+    ]
   )
 })

@@ -4,6 +4,9 @@ import { defaultInstitutionPolicy } from '../../src/modules/tenants/institution-
 import type { TestApp } from '../support/app.ts'
 import { type Campus, campus, type Someone } from '../support/campus.ts'
 import { asksOf } from './cast-asks.ts'
+import { type PlansCast, plansOf } from './cast-plans.ts'
+import { type Preparation, preparationOf } from './cast-preparation.ts'
+import { planReviewOf, type Reviewed, reviewedOf } from './cast-reviews.ts'
 import { type Column, columns, type Role } from './columns.ts'
 import {
   answered,
@@ -22,7 +25,7 @@ import {
 import { byType, counteredBy, warned } from './filled-asks.ts'
 
 /** The people and objects of one column: who reads, and what stands to them as the column says. */
-export interface Cast {
+export interface Cast extends Preparation, Reviewed, PlansCast {
   column: Column
   app: TestApp
   reader: Someone
@@ -88,7 +91,9 @@ async function castOf(app: TestApp, column: Column, home: Campus, neighbour: Cam
     sql`update degrees set class_year = ${classYear} where tenant_id = ${tenant} and person_id = ${subject.id}`
   )
   const people = { app, column, home, there, reader, student, mentor, subject, classYear, isMentor }
-  return { ...people, ...(await conversationsOf(people)) }
+  const [conversations, planned] = [await conversationsOf(people), await plansOf(people)]
+  await planReviewOf(there, student, planned.plans)
+  return { ...people, ...conversations, ...planned }
 }
 
 async function whole(at: Campus, seed: object): Promise<Someone> {
@@ -133,11 +138,8 @@ async function conversationsOf({ there, student, mentor }: People) {
   const requests = [isDeclined, isSent, ...accepted].map(({ id }) => id)
   const [declinedId, waiting, acceptedId] = requests as [string, string, string]
   const conversation = { there, student, mentor, via, declined: declinedId, waiting, accepted: acceptedId }
-  return {
-    ...(await asksOf(conversation)),
-    requests,
-    meetings: meetings.map(({ id }) => id),
-    outcome: outcome.id,
-    document
-  }
+  const preparation = await preparationOf(there, student, isDeclined.id)
+  const reviewed = await reviewedOf(there, student, { requestId: isDeclined.id, pitchId: preparation.pitch })
+  const conversations = { requests, meetings: meetings.map(({ id }) => id), outcome: outcome.id, document }
+  return { ...(await asksOf(conversation)), ...conversations, ...preparation, ...reviewed }
 }

@@ -1,6 +1,9 @@
 import { newId } from '../../src/db/ids.ts'
 import type { Cast } from './cast.ts'
 import { reachesOfAsks } from './reach-asks.ts'
+import { planReaches } from './reach-plans.ts'
+import { preparationReaches } from './reach-preparation.ts'
+import { reviewReaches } from './reach-reviews.ts'
 import { alone, both, byIds, change, list, plain, type Reach, within } from './ways.ts'
 
 const person = byIds('person', 'Person', ({ subject }) => [subject.id])
@@ -100,5 +103,8 @@ export const reaches: Record<string, Reach> = {
     refusedCancel(({ meetings }) => meetings[0]),
     change('conversation', 'completeMeeting', 'CompleteMeetingInput', stale, 'problems')
   ),
-  PageInfo: plain('anybody', 'people', 'pageInfo')
+  PageInfo: plain('anybody', 'people', 'pageInfo'),
+  ...preparationReaches,
+  ...reviewReaches,
+  ...planReaches
 }

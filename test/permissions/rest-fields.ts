@@ -35,7 +35,18 @@ const readings: Record<string, Reading> = {
   listMentors: listOf('person', '/v1/mentors', ofClass),
   listMeetingRequests: listOf('conversation', '/v1/meeting-requests', ofStudent),
   listMeetings: listOf('conversation', '/v1/meetings', ofStudent),
-  listOutcomes: listOf('conversation', '/v1/outcomes', ofStudent)
+  listOutcomes: listOf('conversation', '/v1/outcomes', ofStudent),
+  listResearchNotes: listOf('conversation', '/v1/research-notes', ofStudent),
+  listPitches: listOf('conversation', '/v1/pitches', ofStudent),
+  listMockSessions: listOf('conversation', '/v1/mock-sessions', ofStudent),
+  getResearchNote: each('/v1/research-notes', ({ notes }) => notes),
+  getMockSession: each('/v1/mock-sessions', ({ sessions }) => sessions),
+  listReviews: listOf('conversation', '/v1/reviews', ofStudent),
+  getReview: each('/v1/reviews', ({ reviews }) => reviews),
+  listExplorationPlans: listOf('conversation', '/v1/exploration-plans', ofStudent),
+  listCounselorAssignments: listOf('conversation', '/v1/counselor-assignments', ofStudent),
+  listCounselingSessions: listOf('conversation', '/v1/counseling-sessions', ofStudent),
+  getExplorationPlan: each('/v1/exploration-plans', ({ plans }) => plans)
 }
 
 /** What the answers of REST show to whom, field by field. */
@@ -80,6 +91,8 @@ function look(value: Json, schema: Json, at: Look, name?: string): void {
     const named = schema.$ref.split('/').at(-1)
     return look(value, contract.components.schemas?.[named], at, named.replace(/^Listed/, ''))
   }
+  // Null, or an object of this kind.
+  if (schema?.anyOf) return look(value, schema.anyOf[0], at)
   if (value == null) return
   if (Array.isArray(value)) return value.forEach((item) => look(item, schema.items, at))
   const fields = name === 'PageInfo' ? undefined : at.matrix.fields.get(name ?? '')?.map((row) => row.name)

@@ -79,11 +79,47 @@ export const sentences: Sentence[] = [
     mentorOfIt,
     'no'
   ),
+  says(
+    'what a student plans, and who counsels them, is not for mentors, their own neither (S#34, S#35)',
+    ['ExplorationPlan.*', 'TargetOccupation.*', 'TargetCoverage.*', 'CounselorAssignment.*', 'CounselingSession.*'],
+    [...mereMembers, ...mentorOfIt, ...foreigners],
+    'hidden'
+  ),
+  says('nor by way of the person', ['Person.explorationPlan'], others, 'no'),
+  says('what was said in counseling is not for machines', ['CounselingSession.note'], ['integration/campus'], 'no'),
   says('the funnel is for officials', ['Funnel.*'], mereMembers, 'no'),
   says(
     'registered documents and the use of the contract are not for members',
     ['TrustedDocument.*', 'ContractUsage.*'],
     [...mereMembers, 'counselor/campus'],
+    'no'
+  ),
+  says(
+    'how a student prepares is not for mentors, their own neither, nor for machines (S#37, S#47)',
+    ['ResearchNote.*', 'Pitch.*', 'MockSession.*'],
+    [...mereMembers, ...mentorOfIt, 'integration/campus', ...foreigners],
+    'hidden'
+  ),
+  says('nor is how much of it is done', ['MeetingRequest.research'], [...mentorOfIt, 'integration/campus'], 'no'),
+  says(
+    'what passes between a student and the counselors is not for mentors, their own neither, nor for machines (S#34)',
+    ['Review.*', 'ReviewComment.*'],
+    [...mereMembers, ...mentorOfIt, 'integration/campus', ...foreigners],
+    'hidden'
+  ),
+  says('nor is that there is a review', ['MeetingRequest.review'], [...mentorOfIt, 'integration/campus'], 'no'),
+  says('nor that there is one of a plan', ['ExplorationPlan.review'], ['integration/campus'], 'no'),
+  says(
+    "a campus's own guidance is for everybody of the campus",
+    ['GuidanceItem.text'],
+    [...mereMembers, ...officials],
+    'yes'
+  ),
+  says('and who wrote it for its keepers alone', ['GuidanceText.author'], [...mereMembers, 'integration/campus'], 'no'),
+  says(
+    'a practice partner from outside is named to the student alone (S#10)',
+    ['MockSession.partnerName', 'MockSession.partnerEmail'],
+    ['counselor/campus', 'admin/campus'],
     'no'
   )
 ]

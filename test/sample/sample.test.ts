@@ -105,7 +105,14 @@ t.test('every state change has one audit row and one event', async (t) => {
     'meeting.cancelled': held.CANCELLED,
     'meeting.no_show': held.NO_SHOW,
     'outcome.logged': all('outcomes').length,
-    'referral.made': all('referrals').length
+    'referral.made': all('referrals').length,
+    'research_note.saved': all('research_notes').length,
+    'pitch.created': all('pitches').length,
+    'mock_session.planned': all('mock_sessions').length,
+    'mock_session.held': all('mock_sessions').filter(({ status }) => status === 'HELD').length,
+    'review.requested': all('reviews').length,
+    'review.approved': all('reviews').filter(({ status }) => status === 'APPROVED').length,
+    'review.returned': all('reviews').filter(({ status }) => status === 'RETURNED').length
   })
 })
 

@@ -12,6 +12,8 @@ const shared = new Set([
   'industries',
   'program_occupations',
   'taxonomy_words',
+  'shipped_guidance',
+  'shipped_guidance_texts',
   '_prisma_migrations'
 ])
 

@@ -3,6 +3,9 @@ import { sql } from '../../src/db/sql.ts'
 import { insertRow } from '../../src/db/statements.ts'
 import type { TestApp } from '../support/app.ts'
 import { campus } from '../support/campus.ts'
+import { plansThere } from './neighbour-plans.ts'
+import { preparationThere } from './neighbour-preparation.ts'
+import { reviewsThere } from './neighbour-reviews.ts'
 
 /** Stands in every text of the neighbour's rows: an answer to somebody of another campus that holds it is a leak. */
 export const marker = 'NEIGHBOUR-ONLY'
@@ -102,5 +105,11 @@ export async function neighbour(app: TestApp) {
       id
     )
   )
-  return { there, ids: [student.id, mentor.id, there.tenantId, ...Object.values(ids)] }
+  const prepared = preparationThere(student.id, ids.sent, marker)
+  const reviewed = reviewsThere(student.id, ids.sent, marker)
+  await there.run(...prepared.rows, ...reviewed.rows)
+  const planned = plansThere(student.id, (await there.counselor({ givenName: marker })).id, marker)
+  await there.run(...planned.rows)
+  const more = [...prepared.ids, ...reviewed.ids, ...planned.ids]
+  return { there, ids: [student.id, mentor.id, there.tenantId, ...Object.values(ids), ...more] }
 }

@@ -26,7 +26,8 @@ function exampleOf(operation: {
 }
 
 const withId = (body: object | undefined, id: string): object | undefined =>
-  body && JSON.parse(JSON.stringify(body).replace(/("(?:mentorId|studentId|personId|id)":)"[^"]*"/g, `$1"${id}"`))
+  body &&
+  JSON.parse(JSON.stringify(body).replace(/("(?:mentorId|studentId|personId|subjectId|id)":)"[^"]*"/g, `$1"${id}"`))
 
 const without = (answer: { status: number; body: unknown }, id: string) =>
   JSON.stringify([answer.status, answer.body])
@@ -34,7 +35,7 @@ const without = (answer: { status: number; body: unknown }, id: string) =>
     .replace(/"(instance|traceId)":"[^"]*"/g, '')
 
 const takesId = ({ path, operation }: (typeof operations)[number]) =>
-  path.includes('{id}') || /"(mentorId|studentId|personId)":/.test(JSON.stringify(exampleOf(operation) ?? {}))
+  path.includes('{id}') || /"(mentorId|studentId|personId|subjectId)":/.test(JSON.stringify(exampleOf(operation) ?? {}))
 
 t.test('from the wrong campus, every REST operation', async (t) => {
   const app = await testApp(t)

@@ -8,7 +8,15 @@ const hrefs = {
   Meeting: (id: string) => `/v1/meetings/${id}`,
   CounterProposal: (id: string) => `/v1/counter-proposals/${id}`,
   Outcome: (id: string) => `/v1/outcomes/${id}`,
-  TrustedDocument: (id: string) => `/v1/trusted-documents/${id}`
+  TrustedDocument: (id: string) => `/v1/trusted-documents/${id}`,
+  ResearchNote: (id: string) => `/v1/research-notes/${id}`,
+  Pitch: (id: string) => `/v1/pitches/${id}`,
+  MockSession: (id: string) => `/v1/mock-sessions/${id}`,
+  GuidanceItem: (id: string) => `/v1/guidance-items/${id}`,
+  Review: (id: string) => `/v1/reviews/${id}`,
+  ExplorationPlan: (id: string) => `/v1/exploration-plans/${id}`,
+  CounselorAssignment: (id: string) => `/v1/counselor-assignments/${id}`,
+  CounselingSession: (id: string) => `/v1/counseling-sessions/${id}`
 }
 
 export const nodes: Module = {

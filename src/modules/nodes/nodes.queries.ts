@@ -9,6 +9,14 @@ export type NodeType =
   | 'Meeting'
   | 'Outcome'
   | 'TrustedDocument'
+  | 'ResearchNote'
+  | 'Pitch'
+  | 'MockSession'
+  | 'GuidanceItem'
+  | 'Review'
+  | 'ExplorationPlan'
+  | 'CounselorAssignment'
+  | 'CounselingSession'
 
 const tables: [NodeType, string][] = [
   ['Person', 'persons'],
@@ -16,7 +24,15 @@ const tables: [NodeType, string][] = [
   ['CounterProposal', 'counter_proposals'],
   ['Meeting', 'meetings'],
   ['Outcome', 'outcomes'],
-  ['TrustedDocument', 'trusted_documents']
+  ['TrustedDocument', 'trusted_documents'],
+  ['ResearchNote', 'research_notes'],
+  ['Pitch', 'pitches'],
+  ['MockSession', 'mock_sessions'],
+  ['GuidanceItem', 'guidance_items'],
+  ['Review', 'reviews'],
+  ['ExplorationPlan', 'exploration_plans'],
+  ['CounselorAssignment', 'counselor_assignments'],
+  ['CounselingSession', 'counseling_sessions']
 ]
 
 /** Which of these ids are what. Ids are unique across types, so one statement over the primary keys tells. */
@@ -25,6 +41,8 @@ export function typesOf(reader: Reader, ids: readonly string[]): Promise<{ type:
     ([type, table]) =>
       sql`select ${raw(`'${type}'`)} as type, id from ${raw(table)} where tenant_id = ${tenant} and id = any(${ids})`
   )
+  // A shipped item that the campus has changed is in both tables, under one id.
+  parts.push(sql`select 'GuidanceItem' as type, id from shipped_guidance where id = any(${ids})`)
   parts.push(sql`select 'Institution' as type, id from institutions where id = ${tenant} and id = any(${ids})`)
   return reader.rows(join(parts, ' union all '))
 }

@@ -2,12 +2,19 @@ import { toUuid } from '../../db/ids.ts'
 import { pageSizeMax } from '../../db/page.ts'
 import type { Scope } from '../../db/scope.ts'
 import { refuse } from '../../errors.ts'
+import { assignmentsByIds, sessionsByIds } from '../counseling/counseling.service.ts'
 import { trustedDocumentsByIds } from '../documents/documents.service.ts'
+import { guidanceItemsByIds } from '../guidance/guidance.service.ts'
 import { meetingsByIds } from '../meetings/meetings.service.ts'
 import { outcomesByIds } from '../meetings/outcomes.service.ts'
 import { visiblePersonsByIds } from '../people/people.service.ts'
+import { plansByIds } from '../plans/plans.service.ts'
+import { mockSessionsByIds } from '../preparation/mock-sessions.service.ts'
+import { pitchesByIds } from '../preparation/pitches.service.ts'
+import { researchNotesByIds } from '../preparation/research.service.ts'
 import { counterProposalsByIds } from '../requests/counter-proposals.service.ts'
 import { requestsByIds } from '../requests/requests.service.ts'
+import { reviewsByIds } from '../reviews/reviews.service.ts'
 import { getInstitution } from '../tenants/tenants.service.ts'
 import { type NodeType, typesOf } from './nodes.queries.ts'
 
@@ -29,7 +36,15 @@ const services: Record<NodeType, ByIds> = {
   CounterProposal: counterProposalsByIds,
   Meeting: meetingsByIds,
   Outcome: outcomesByIds,
-  TrustedDocument: trustedDocumentsByIds
+  TrustedDocument: trustedDocumentsByIds,
+  ResearchNote: researchNotesByIds,
+  Pitch: pitchesByIds,
+  MockSession: mockSessionsByIds,
+  GuidanceItem: guidanceItemsByIds,
+  Review: reviewsByIds,
+  ExplorationPlan: plansByIds,
+  CounselorAssignment: assignmentsByIds,
+  CounselingSession: sessionsByIds
 }
 
 /**

@@ -7,7 +7,9 @@ import type { RequestFilter, RequestRow } from './requests.types.ts'
 const names = `id student_id mentor_id type status purposes target_occupation_code target_organization target_role
   target_team topic_kind topic why_you message duration_minutes channel proposed_times via_person_id decline_reason
   decline_note info_question info_asked_at info_answer info_answered_at reply_seconds_left counter_count countered_by
-  asks_for_referral sent_at expires_at answered_at closed_at version created_at updated_at`.split(/\s+/)
+  asks_for_referral pitch_version_id sent_at expires_at answered_at closed_at version created_at updated_at`.split(
+  /\s+/
+)
 
 /** The columns of a RequestRow, as RETURNING gives them and as they are read from `r`. */
 export const returning = raw(names.join(', '))

@@ -2,6 +2,7 @@ import type { Scope } from '../../db/scope.ts'
 import { pageArgs } from '../../rest/page-args.ts'
 import { sendPage } from '../../rest/page-reply.ts'
 import type { RouteHandler } from '../module.ts'
+import { pitchVersionOf } from '../preparation/pitches.service.ts'
 import { acceptMeetingRequest, answerTo, declineMeetingRequest } from './answer-request.ts'
 import { waitsFor } from './counter-proposals.service.ts'
 import { createMeetingRequest, updateMeetingRequest } from './draft-request.ts'
@@ -18,17 +19,17 @@ import type { RequestFilter, RequestRow } from './requests.types.ts'
 
 /** A request of a list: what came of it would be statements of their own, and stands with the request alone. */
 const listedJson = (scope: Scope) => (request: RequestRow) => {
-  const { targetOccupationCode, ...row } = request
+  const { targetOccupationCode, pitchVersionId: _, ...row } = request
   const allowedActions = allowedRequestActions(scope, request)
   const told = { waitsFor: waitsFor(request), statusText: statusText(request.status), allowedActions }
   return { ...row, targetOccupation: targetOccupationCode, ...told }
 }
 
-/** A request alone, with what came of it, what led to it and what its student is warned of. */
-const requestJson = async (scope: Scope, request: RequestRow) => ({
-  ...listedJson(scope)(request),
-  ...(await answerTo(scope, request))
-})
+/** A request alone, with what came of it, what led to it, what its student is warned of and the pitch that goes with it. */
+export async function requestJson(scope: Scope, request: RequestRow) {
+  const [came, pitch] = await Promise.all([answerTo(scope, request), pitchVersionOf(scope, request)])
+  return { ...listedJson(scope)(request), ...came, pitch }
+}
 
 type Verb = (scope: Scope, input: never) => Promise<RequestRow>
 

@@ -7,6 +7,7 @@ import { updateRow } from '../../db/statements.ts'
 import { Last, type Tx, write } from '../../db/write.ts'
 import { refuse, refuseAll } from '../../errors.ts'
 import { addMinutes } from '../../ports/clock.ts'
+import { assertReviewed, requestApproval } from '../reviews/review-required.ts'
 import { allowedActions, checkVersion, move } from '../state-machine.ts'
 import { isPossible } from './counter-proposals.rules.ts'
 import { asSeenBy, canSee, partiesOf, visibleRequests } from './requests.policy.ts'
@@ -27,6 +28,7 @@ import {
 import { askProblems, type OpenAsks, type RequestAction, requestMachine, sendProblems } from './requests.rules.ts'
 import type { ById, RequestFilter, RequestRow } from './requests.types.ts'
 
+export { lockRequest } from './requests.queries.ts'
 export { statusText } from './requests.rules.ts'
 
 interface ListArgs extends PageArgs {
@@ -109,20 +111,28 @@ const minutesPerDay = 24 * 60
 /**
  * Sends a draft once it is complete; the mentor then has the campus's reply window. Cold asks are fine (S#21).
  * Throws what it lacks, all at once (sendProblems), MENTOR_PAUSED, CAPACITY_REACHED, TOO_MANY_OPEN_REQUESTS,
- * ASKED_RECENTLY, and what `movable` throws.
+ * ASKED_RECENTLY, REVIEW_REQUIRED where the campus asks for a review, and what `movable` throws.
  */
 export const sendMeetingRequest = (scope: Scope, { id, expectedVersion }: ById): Promise<RequestRow> =>
   write(
     scope,
-    async (tx, [requests, mentors, , counts, asks]) => {
+    async (tx, [requests, mentors, , counts, asks, approval]) => {
       const { request, to } = movable(tx, requests, 'SEND', expectedVersion)
       refuseAll(sendProblems(request, tx.policy))
+      assertReviewed(approval, tx.policy)
       assertCanTakeOne(mentors?.[0] as unknown as MentorLoad, Number(counts?.[0]?.count))
       refuseAll(askProblems(asks?.[0] as unknown as OpenAsks, tx.policy, tx.now))
       const expiresAt = addMinutes(tx.now, tx.policy.requests.replyWindowDays * minutesPerDay)
       return lastChange(tx, request, 'meeting_request.sent', { status: to, sentAt: tx.now, expiresAt })
     },
-    [lockRequest(id), lockMentorOf(id), lockAsker(scope.actor.id), openCountOfMentor(id), asksOfStudent(id)]
+    [
+      lockRequest(id),
+      lockMentorOf(id),
+      lockAsker(scope.actor.id),
+      openCountOfMentor(id),
+      asksOfStudent(id),
+      requestApproval(id)
+    ]
   )
 
 function assertCanTakeOne(mentor: MentorLoad, openCount: number): void {

@@ -43,6 +43,8 @@ export interface RequestRow {
   /** Whose counter-proposal stands. */
   counteredBy: Side | null
   asksForReferral: boolean
+  /** The text of a pitch that goes with it (S#25): the preparation module's. */
+  pitchVersionId: string | null
   sentAt: string | null
   expiresAt: string | null
   answeredAt: string | null

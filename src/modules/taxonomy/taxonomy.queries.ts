@@ -1,6 +1,6 @@
 import { inOrder } from '../../db/ids.ts'
 import type { Reader } from '../../db/scope.ts'
-import { raw, sql } from '../../db/sql.ts'
+import { raw, type Sql, sql } from '../../db/sql.ts'
 import type { IndustryRow, OccupationRow, ProgramRow } from './taxonomy.types.ts'
 
 type Codes = readonly (string | null)[]
@@ -62,6 +62,10 @@ export const knownCodes = (
     where code = any(${distinct(programs)}::text[])
     union all select 'occupations', code, code from occupations where code = any(${distinct(occupations)}::text[])
     union all select 'industries', code, code from industries where code = any(${distinct(industries)}::text[])`)
+
+/** Which of these occupations there are, as a statement that a change can send along with its locks. */
+export const knownOccupations = (codes: Codes): Sql =>
+  sql`select code from occupations where code = any(${distinct(codes)}::text[])`
 
 /** The alternate titles of each occupation, reported ones first. */
 export async function titlesOf(reader: Reader, codes: readonly string[], max: number): Promise<string[][]> {

@@ -13,6 +13,8 @@ import {
 import type { CodeAt, GivenCodes, IndustryRow, OccupationRow, ProgramRow } from './taxonomy.types.ts'
 import { industryPage, occupationPage, programPage } from './taxonomy-search.queries.ts'
 
+export { knownOccupations } from './taxonomy.queries.ts'
+
 export interface SearchArgs extends PageArgs {
   search?: string | null
 }

@@ -3,6 +3,7 @@ import { openScope, today } from '../../db/scope.ts'
 import { actorOf, type SignedInRow, standingBySubject } from '../../db/standing.ts'
 import { refuse } from '../../errors.ts'
 import { millisOf } from '../../ports/clock.ts'
+import { readPartnerToken } from '../preparation/partner-token.ts'
 import { BoundedCache } from './bounded-cache.ts'
 import type { IssuerRegistryOptions } from './issuer-registry.ts'
 import { TokenVerifier, type VerifiedToken } from './verify-token.ts'
@@ -59,6 +60,17 @@ export class Identity {
   identifyAtOnce(token: string): Identified | null {
     const verified = this.#verifier.remembered(token)
     return (verified && this.#actors.get(keyOf(verified), this.#now())) ?? null
+  }
+
+  /**
+   * Whoever shows a link of a campus: nobody signs in, and whether there is such a link only the campus's rows tell.
+   * Throws NOT_FOUND for what names no campus.
+   */
+  async identifyLink(text: string): Promise<Identified> {
+    const link = readPartnerToken(text)
+    if (!link || !(await this.#verifier.hasCampus(link.tenantId))) throw refuse('NOT_FOUND', { path: ['token'] })
+    const { tenantId, linkId: id } = link
+    return { tenantId, actor: { kind: 'LINK', id, roles: new Set() }, isTrustedDocumentRequired: false }
   }
 
   #identified(token: VerifiedToken, requestId: string): Promise<Identified | null> | Identified | null {

@@ -27,10 +27,24 @@ export interface InstitutionPolicy {
     sameTextMentorsMax: number
     /** Whether a request that is there to learn and asks for a job is warned of (S#5). */
     isJobAskWarned: boolean
+    /** Whether a counselor has to have approved a request as it is before it is sent. */
+    isReviewRequired: boolean
   }
   mentors: {
     /** Open requests and meetings that a mentor takes at a time when they say nothing else. */
     defaultCapacity: number
+  }
+  preparation: {
+    /** Characters that a research note needs at least to count as done (S#37); our own number. */
+    researchNoteMinLength: number
+    /** Days that the link for a practice partner from outside stays open (S#47); our own number. */
+    partnerLinkDays: number
+  }
+  plans: {
+    /** Occupations that a plan aims at: S2 narrows to three (S#35). */
+    targetOccupationsMax: number
+    /** Whether more is refused; else it is only warned of. */
+    isTargetLimitHard: boolean
   }
   api: {
     /** Whether every change needs an Idempotency-Key. */
@@ -50,9 +64,12 @@ export const defaultInstitutionPolicy: InstitutionPolicy = {
     cooldownDays: 30,
     counterProposalsMax: 4,
     sameTextMentorsMax: 2,
-    isJobAskWarned: true
+    isJobAskWarned: true,
+    isReviewRequired: false
   },
   mentors: { defaultCapacity: 3 },
+  preparation: { researchNoteMinLength: 40, partnerLinkDays: 14 },
+  plans: { targetOccupationsMax: 3, isTargetLimitHard: true },
   api: { isIdempotencyKeyRequired: false, isTrustedDocumentRequired: false }
 }
 

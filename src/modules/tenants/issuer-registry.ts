@@ -37,9 +37,19 @@ export class IssuerRegistry {
   }
 
   async find(issuer: string): Promise<Issuer | undefined> {
+    await this.#refresh()
+    return this.#issuers.get(issuer)
+  }
+
+  /** Whether there is such a campus. */
+  async hasCampus(tenantId: string): Promise<boolean> {
+    await this.#refresh()
+    return [...this.#issuers.values()].some(({ institutionId }) => institutionId === tenantId)
+  }
+
+  async #refresh(): Promise<void> {
     const age = millisOf(this.#options.clock) - this.#loadedAt
     if (age >= this.#options.issuerTtlMs) await this.#load()
-    return this.#issuers.get(issuer)
   }
 
   #load(): Promise<void> {

@@ -31,7 +31,12 @@ const settings = {
   counterProposalsMax: whole('requests.counterProposalsMax', 0, 20),
   sameTextMentorsMax: whole('requests.sameTextMentorsMax', 0, 100),
   isJobAskWarned: flag('requests.isJobAskWarned'),
+  isReviewRequired: flag('requests.isReviewRequired'),
   mentorDefaultCapacity: whole('mentors.defaultCapacity', 1, 100),
+  researchNoteMinLength: whole('preparation.researchNoteMinLength', 1, 2_000),
+  partnerLinkDays: whole('preparation.partnerLinkDays', 1, 90),
+  targetOccupationsMax: whole('plans.targetOccupationsMax', 1, 20),
+  isTargetLimitHard: flag('plans.isTargetLimitHard'),
   isIdempotencyKeyRequired: flag('api.isIdempotencyKeyRequired'),
   isTrustedDocumentRequired: flag('api.isTrustedDocumentRequired')
 }

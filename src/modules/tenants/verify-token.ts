@@ -61,6 +61,11 @@ export class TokenVerifier {
     return verified.token
   }
 
+  /** Whether a campus with this id is registered. */
+  hasCampus(tenantId: string): Promise<boolean> {
+    return this.#registry.hasCampus(tenantId)
+  }
+
   /** What a token says that was checked a short while ago. */
   remembered(token: string): VerifiedToken | undefined {
     return this.#remembered.get(keyOf(token), millisOf(this.#options.clock))

@@ -1,0 +1,20 @@
+import type { Entries } from './entry.ts'
+
+/** What counselors are asked to look at. */
+export const ofReviews = {
+  REVIEW_ALREADY_PENDING: {
+    status: 409,
+    title: 'A review of this is waiting already.',
+    remedy: 'Wait for it, or withdraw it and ask again.'
+  },
+  NOT_REVIEWABLE: {
+    status: 409,
+    title: 'There is nothing left to review: the request is a draft no more, or the pitch or plan is put away.',
+    remedy: 'Ask for a review of a draft, or of a pitch or plan in use.'
+  },
+  REVIEW_REQUIRED: {
+    status: 409,
+    title: 'The campus asks that a counselor has approved a request as it is before it is sent.',
+    remedy: 'Ask for a review with requestReview, and send the request once it is approved, without changing it.'
+  }
+} satisfies Entries

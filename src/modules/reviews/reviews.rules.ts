@@ -1,0 +1,32 @@
+import { type Problem, problem } from '../../errors.ts'
+import type { StateMachine } from '../state-machine.ts'
+import { textProblems } from '../text.rules.ts'
+import type { RequestReviewInput, ReviewStatus } from './reviews.types.ts'
+
+export type ReviewAction = 'APPROVE' | 'RETURN' | 'WITHDRAW' | 'COMMENT'
+
+/** Every move of a review. What is decided stays so: whoever has changed the subject asks for a new one. */
+export const reviewMachine: StateMachine<ReviewStatus, ReviewAction> = Object.freeze({
+  PENDING: {
+    APPROVE: { to: 'APPROVED', by: ['COUNSELOR'] },
+    RETURN: { to: 'RETURNED', by: ['COUNSELOR'] },
+    WITHDRAW: { to: 'WITHDRAWN', by: ['STUDENT'] },
+    COMMENT: { to: 'PENDING', by: ['STUDENT', 'COUNSELOR'] }
+  },
+  APPROVED: { COMMENT: { to: 'APPROVED', by: ['STUDENT', 'COUNSELOR'] } },
+  RETURNED: { COMMENT: { to: 'RETURNED', by: ['STUDENT', 'COUNSELOR'] } },
+  WITHDRAWN: {}
+})
+
+const messageMax = 2_000
+const commentMax = 4_000
+
+/** What is wrong with an ask for a review: its message, or a counselor who is none (S#34). */
+export const requestProblems = ({ message, counselorId }: RequestReviewInput, isCounselor: boolean): Problem[] => [
+  ...textProblems(message, ['message'], messageMax, 1),
+  ...(counselorId != null && !isCounselor ? [problem('NOT_A_COUNSELOR', { path: ['counselorId'] })] : [])
+]
+
+/** What is wrong with a comment, where one is given. */
+export const commentProblems = (text: string | null | undefined, field: 'comment' | 'text'): Problem[] =>
+  textProblems(text, [field], commentMax, 1)
