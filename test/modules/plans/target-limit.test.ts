@@ -37,6 +37,10 @@ t.test('a plan is narrowed to three occupations (S#35)', async (t) => {
       codes: ['TOO_MANY_TARGETS'],
       paths: ['targetOccupations']
     })
+    const endless = { targetOccupations: Array.from({ length: 50_000 }, (_, n) => `${n}`) }
+    const { body } = await rest(app, await home.student(), 'POST', '/v1/exploration-plans', endless)
+    t.match(body, { code: 'TOO_MANY_TARGETS', path: ['targetOccupations'] })
+    t.notOk('problems' in body, 'and of an endless list nothing more is looked at')
     await changed(app, student, 'dropTargetOccupation', { id, occupation: builder })
     t.equal((await add(student, id, designer)).status, 200, 'a dropped one makes room')
   })
