@@ -2,6 +2,7 @@ import { defaultInstitutionPolicy } from '../modules/tenants/institution-policy.
 import { Chance } from './chance.ts'
 import { addHistory } from './history.ts'
 import { addPeople } from './people.ts'
+import { addPlans } from './plans.ts'
 import { addPreparation } from './preparation.ts'
 import { addReviews } from './reviews.ts'
 import { CampusRows, day, iso } from './rows.ts'
@@ -60,5 +61,6 @@ export function generateCampus(plan: CampusPlan, now: number): CampusRows {
   addHistory(rows, chance, people, now)
   addPreparation(rows, plan.seed, now)
   addReviews(rows, plan.seed, now)
+  addPlans(rows, plan.seed, now)
   return rows
 }

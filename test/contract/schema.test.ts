@@ -117,7 +117,6 @@ t.test(
       'ReviewComment',
       'CounselorAssignment',
       'CounterProposal',
-      'CounterProposal',
       'CounselingSession'
     ])
     const plain = types.flatMap((type) => {

@@ -91,6 +91,7 @@ t.test('every state change has one audit row and one event', async (t) => {
   )
   t.equal(new Set(audit.map(({ action, subject_id }) => `${action} ${subject_id}`)).size, audit.length, 'none twice')
   const of = tally(requests.map(({ status }) => status))
+  const dropped = all('target_occupations').filter(({ dropped_at }) => dropped_at !== null).length
   const held = tally(meetings.map(({ status }) => status))
   t.same(tally(audit.map(({ action }) => action)), {
     'person.created': all('persons').length,
@@ -112,8 +113,25 @@ t.test('every state change has one audit row and one event', async (t) => {
     'mock_session.held': all('mock_sessions').filter(({ status }) => status === 'HELD').length,
     'review.requested': all('reviews').length,
     'review.approved': all('reviews').filter(({ status }) => status === 'APPROVED').length,
-    'review.returned': all('reviews').filter(({ status }) => status === 'RETURNED').length
+    'review.returned': all('reviews').filter(({ status }) => status === 'RETURNED').length,
+    'exploration_plan.started': all('exploration_plans').length,
+    'exploration_plan.target_added': dropped,
+    'exploration_plan.target_dropped': dropped,
+    'counselor_assignment.made': all('counselor_assignments').length,
+    'counseling_session.logged': all('counseling_sessions').length
   })
+})
+
+t.test('two students in five have a plan of at most three occupations, a counselor, and most a session', async (t) => {
+  const [plans, active] = [all('exploration_plans'), all('target_occupations').filter((row) => row.dropped_at === null)]
+  t.ok(plans.length > 1_000 && plans.length < 1_400, `${plans.length} plans`)
+  t.equal(new Set(plans.map(({ student_id }) => student_id)).size, plans.length)
+  const targets = Map.groupBy(active, ({ plan_id }) => plan_id)
+  const isInOrder = (rows: Row[]) => rows.every(({ rank }, index) => rank === index + 1) && rows.length <= 3
+  t.ok(plans.every(({ id }) => isInOrder(targets.get(id) ?? [])))
+  t.equal(new Set(active.map((row) => `${row.plan_id} ${row.occupation_code}`)).size, active.length)
+  t.equal(all('counselor_assignments').length, plans.length)
+  t.ok(all('counseling_sessions').length > plans.length / 2)
 })
 
 t.test('a few mentors are popular, some have not been asked, and students become alumni as they are', async (t) => {

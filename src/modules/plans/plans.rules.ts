@@ -21,8 +21,8 @@ export const planMachine: StateMachine<PlanStatus, PlanAction> = Object.freeze({
   ARCHIVED: {}
 })
 
-// Where the campus only advises a number, a plan still has to stay one that can be read.
-const targetsMaxEver = 20
+/** Where the campus only advises a number, a plan still has to stay one that can be read. */
+export const targetsMaxEver = 20
 
 /**
  * Whether a plan may come to aim at so many occupations: S2 narrows to three (S#35). The campus sets the number, and

@@ -18,7 +18,8 @@ import {
   limitProblems,
   orderProblems,
   type PlanAction,
-  planMachine
+  planMachine,
+  targetsMaxEver
 } from './plans.rules.ts'
 import type {
   ById,
@@ -132,14 +133,12 @@ export const startExplorationPlan = (scope: Scope, input: StartExplorationPlanIn
     async (tx, [occupations]) => {
       assertMayPlan(tx.actor)
       const known = new Set(occupations?.map((row) => row.code as string))
-      refuseAll([
-        ...goalProblems(input.goal),
-        ...limitProblems(codes.length, tx.policy, ['targetOccupations']),
-        ...additionProblems(codes, { known, active: [] }, (index) => ['targetOccupations', index])
-      ])
+      const tooMany = limitProblems(codes.length, tx.policy, ['targetOccupations'])
+      const additions = () => additionProblems(codes, { known, active: [] }, (index) => ['targetOccupations', index])
+      refuseAll([...goalProblems(input.goal), ...(tooMany.length > 0 ? tooMany : additions())])
       return insertPlan(tx, input.goal ?? null, codes)
     },
-    [knownOccupations(codes)]
+    [knownOccupations(codes.slice(0, targetsMaxEver))]
   )
 }
 
