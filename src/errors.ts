@@ -1,3 +1,4 @@
+import { ofCards } from './catalogue/cards.ts'
 import { ofConversations } from './catalogue/conversations.ts'
 import { ofTheRequest } from './catalogue/requests-to-us.ts'
 import { ofTheService } from './catalogue/service.ts'
@@ -9,6 +10,7 @@ import { ofTheService } from './catalogue/service.ts'
 export const catalogue = Object.freeze({
   ...ofTheRequest,
   ...ofConversations,
+  ...ofCards,
   ...ofTheService
 })
 
