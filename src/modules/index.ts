@@ -1,3 +1,4 @@
+import { cards } from './cards/index.ts'
 import { documents } from './documents/index.ts'
 import { live } from './live/index.ts'
 import { meetings } from './meetings/index.ts'
@@ -6,6 +7,7 @@ import { nodes } from './nodes/index.ts'
 import { people } from './people/index.ts'
 import { reports } from './reports/index.ts'
 import { requests } from './requests/index.ts'
+import { resumes } from './resumes/index.ts'
 import { taxonomy } from './taxonomy/index.ts'
 import { tenants } from './tenants/index.ts'
 import { usage } from './usage/index.ts'
@@ -17,6 +19,8 @@ export const modules: readonly Module[] = [
   taxonomy,
   requests,
   meetings,
+  cards,
+  resumes,
   reports,
   documents,
   usage,

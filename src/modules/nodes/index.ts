@@ -1,13 +1,17 @@
 import type { GraphqlContext, Module } from '../module.ts'
-import { findNodes, getNode } from './nodes.service.ts'
+import { type FoundNode, findNodes, getNode } from './nodes.service.ts'
 
-const hrefs = {
+const hrefs: Record<FoundNode['__typename'], (id: string, node: never) => string> = {
   Institution: () => '/v1/institution',
   Person: (id: string) => `/v1/people/${id}`,
   MeetingRequest: (id: string) => `/v1/meeting-requests/${id}`,
   Meeting: (id: string) => `/v1/meetings/${id}`,
   Outcome: (id: string) => `/v1/outcomes/${id}`,
-  TrustedDocument: (id: string) => `/v1/trusted-documents/${id}`
+  TrustedDocument: (id: string) => `/v1/trusted-documents/${id}`,
+  ContactCard: (_: string, card: { personId: string }) => `/v1/people/${card.personId}/card`,
+  CardExchange: (_: string, exchange: { meetingId: string }) => `/v1/meetings/${exchange.meetingId}/card-exchange`,
+  Resume: (id: string) => `/v1/resumes/${id}`,
+  ResumeShare: (id: string) => `/v1/resume-shares/${id}`
 }
 
 export const nodes: Module = {
@@ -20,8 +24,9 @@ export const nodes: Module = {
   },
   routes: {
     getNode: async ({ scope, params }) => {
-      const { __typename: type, id } = await getNode(scope, params as { id: string })
-      return { type, id, href: hrefs[type](id) }
+      const node = await getNode(scope, params as { id: string })
+      const { __typename: type, id } = node
+      return { type, id, href: hrefs[type](id, node as never) }
     }
   }
 }

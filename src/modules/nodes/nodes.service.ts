@@ -2,11 +2,15 @@ import { toUuid } from '../../db/ids.ts'
 import { pageSizeMax } from '../../db/page.ts'
 import type { Scope } from '../../db/scope.ts'
 import { refuse } from '../../errors.ts'
+import { contactCardsByIds } from '../cards/cards.service.ts'
+import { cardExchangesByIds } from '../cards/exchanges.service.ts'
 import { trustedDocumentsByIds } from '../documents/documents.service.ts'
 import { meetingsByIds } from '../meetings/meetings.service.ts'
 import { outcomesByIds } from '../meetings/outcomes.service.ts'
 import { visiblePersonsByIds } from '../people/people.service.ts'
 import { requestsByIds } from '../requests/requests.service.ts'
+import { resumesByIds } from '../resumes/resumes.service.ts'
+import { resumeSharesByIds } from '../resumes/shares.service.ts'
 import { getInstitution } from '../tenants/tenants.service.ts'
 import { type NodeType, typesOf } from './nodes.queries.ts'
 
@@ -27,7 +31,11 @@ const services: Record<NodeType, ByIds> = {
   MeetingRequest: requestsByIds,
   Meeting: meetingsByIds,
   Outcome: outcomesByIds,
-  TrustedDocument: trustedDocumentsByIds
+  TrustedDocument: trustedDocumentsByIds,
+  ContactCard: contactCardsByIds,
+  CardExchange: cardExchangesByIds,
+  Resume: resumesByIds,
+  ResumeShare: resumeSharesByIds
 }
 
 /**

@@ -16,6 +16,14 @@ export interface InstitutionPolicy {
     /** Open requests and meetings that a mentor takes at a time when they say nothing else. */
     defaultCapacity: number
   }
+  resumes: {
+    /** Days that a resume is shown to a mentor when the student names no other end (S#50); our own number. */
+    shareDays: number
+  }
+  reports: {
+    /** Figures of a person from fewer cases than this are not shown; our own number. */
+    smallNumber: number
+  }
   api: {
     /** Whether every change needs an Idempotency-Key. */
     isIdempotencyKeyRequired: boolean
@@ -33,6 +41,8 @@ export const defaultInstitutionPolicy: InstitutionPolicy = {
     cooldownDays: 30
   },
   mentors: { defaultCapacity: 3 },
+  resumes: { shareDays: 30 },
+  reports: { smallNumber: 5 },
   api: { isIdempotencyKeyRequired: false, isTrustedDocumentRequired: false }
 }
 

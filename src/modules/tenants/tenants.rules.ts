@@ -24,6 +24,8 @@ const settings = {
   openRequestsPerStudentMax: whole('requests.openPerStudentMax', 1, 100),
   cooldownDays: whole('requests.cooldownDays', 0, 365),
   mentorDefaultCapacity: whole('mentors.defaultCapacity', 1, 100),
+  resumeShareDays: whole('resumes.shareDays', 1, 365),
+  smallNumber: whole('reports.smallNumber', 1, 100),
   isIdempotencyKeyRequired: flag('api.isIdempotencyKeyRequired'),
   isTrustedDocumentRequired: flag('api.isTrustedDocumentRequired')
 }
