@@ -22,10 +22,12 @@ const definitions = schemaTexts().flatMap(
 
 // What REST has in the path, GraphQL has in the input.
 const inPath = (input: string): string[] =>
-  /^Update(Student|Mentor)Profile/.test(input)
+  /^(Update(Student|Mentor)Profile|SaveContactCard)/.test(input)
     ? ['personId']
-    : input === 'LogOutcomeInput'
+    : /^(LogOutcome|ExchangeCards|WithdrawCardConsent)Input/.test(input)
       ? ['meetingId']
+      : input === 'ShareResumeInput'
+        ? ['requestId']
       : /^(Create|Upsert)/.test(input)
         ? []
         : ['id']
@@ -55,7 +57,13 @@ t.test('an input has the same fields, required ones and words at both doors', as
 })
 
 // What REST leaves to another operation: GraphQL has it as a field, because there it costs nothing to ask for.
-const elsewhere = ['Viewer.person', 'Meeting.outcome']
+const elsewhere = [
+  'Viewer.person',
+  'Meeting.outcome',
+  'Person.contactCard',
+  'Meeting.cardExchange',
+  'MeetingRequest.resumeShare'
+]
 
 t.test('an object has the same fields at both doors, relations as ids', async (t) => {
   const objects = definitions.filter(({ kind }) => kind === Kind.OBJECT_TYPE_DEFINITION) as ObjectTypeDefinitionNode[]

@@ -106,7 +106,11 @@ t.test(
       'MentorProfile',
       'Affiliation',
       'Degree',
-      'Position'
+      'Position',
+      'ContactCard',
+      'CardExchange',
+      'Resume',
+      'ResumeShare'
     ])
     const plain = types.flatMap((type) => {
       if (!isObjectType(type) || /^(Query|Mutation)$|(Payload|Connection|Edge)$/.test(type.name)) return []
@@ -131,6 +135,17 @@ t.test('the codes of problems are those of the catalogue, and nodes are found by
         .getPossibleTypes(node)
         .map(({ name }) => name)
         .sort(),
-    ['Institution', 'Meeting', 'MeetingRequest', 'Outcome', 'Person', 'TrustedDocument']
+    [
+      'CardExchange',
+      'ContactCard',
+      'Institution',
+      'Meeting',
+      'MeetingRequest',
+      'Outcome',
+      'Person',
+      'Resume',
+      'ResumeShare',
+      'TrustedDocument'
+    ]
   )
 })

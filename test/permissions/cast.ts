@@ -3,6 +3,7 @@ import { sql, tenant } from '../../src/db/sql.ts'
 import { defaultInstitutionPolicy } from '../../src/modules/tenants/institution-policy.ts'
 import type { TestApp } from '../support/app.ts'
 import { type Campus, campus, type Someone } from '../support/campus.ts'
+import { type CardCast, cardsOf } from './cast-cards.ts'
 import { type Column, columns, type Role } from './columns.ts'
 import {
   answered,
@@ -20,7 +21,7 @@ import {
 } from './filled.ts'
 
 /** The people and objects of one column: who reads, and what stands to them as the column says. */
-export interface Cast {
+export interface Cast extends CardCast {
   column: Column
   app: TestApp
   reader: Someone
@@ -83,7 +84,9 @@ async function castOf(app: TestApp, column: Column, home: Campus, neighbour: Cam
     sql`update degrees set class_year = ${classYear} where tenant_id = ${tenant} and person_id = ${subject.id}`
   )
   const people = { app, column, home, there, reader, student, mentor, subject, classYear, isMentor }
-  return { ...people, ...(await conversationsOf(people)) }
+  const conversations = await conversationsOf(people)
+  const { meetings, accepted } = conversations
+  return { ...people, ...conversations, ...(await cardsOf(people, { meetingId: meetings[0], requestIds: accepted })) }
 }
 
 async function whole(at: Campus, seed: object): Promise<Someone> {
@@ -126,5 +129,6 @@ async function conversationsOf({ there, student, mentor }: People) {
     documentRow(document)
   )
   const requests = [isDeclined, isSent, ...accepted].map(({ id }) => id)
-  return { requests, meetings: meetings.map(({ id }) => id), outcome: outcome.id, document }
+  const ids = { requests, meetings: meetings.map(({ id }) => id), outcome: outcome.id, document }
+  return { ...ids, accepted: accepted.map(({ id }) => id) }
 }

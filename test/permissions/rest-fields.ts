@@ -34,12 +34,19 @@ const readings: Record<string, Reading> = {
   listMentors: listOf('person', '/v1/mentors', ofClass),
   listMeetingRequests: listOf('conversation', '/v1/meeting-requests', ofStudent),
   listMeetings: listOf('conversation', '/v1/meetings', ofStudent),
-  listOutcomes: listOf('conversation', '/v1/outcomes', ofStudent)
+  listOutcomes: listOf('conversation', '/v1/outcomes', ofStudent),
+  getContactCard: { circle: 'person', urls: ({ subject }) => [`/v1/people/${subject.id}/card`] },
+  getCardExchange: { circle: 'conversation', urls: ({ meetings }) => [`/v1/meetings/${meetings[0]}/card-exchange`] },
+  getResumeShare: each('/v1/resume-shares', ({ shares }) => shares),
+  listResumes: listOf('conversation', '/v1/resumes', ofStudent),
+  listResumeShares: listOf('conversation', '/v1/resume-shares', ofStudent),
+  listResumeOpenings: listOf('conversation', '/v1/resume-openings', ofStudent)
 }
 
 /** What the answers of REST show to whom, field by field. */
 export async function measureRestFields({ casts, matrix }: Ground): Promise<void> {
   for (const operation of restOperations.filter(({ method }) => method === 'GET')) {
+    if (!answerOf(operation)) continue // A link leads elsewhere, and shows nothing.
     const example = told(examples, operation.verb, 'examples.ts')
     const reading = readings[operation.operationId]
     const seen = new Map<string, Set<string>>()
@@ -65,7 +72,7 @@ async function read(cast: Cast, url: string): Promise<Json> {
 }
 
 const answerOf = ({ path }: RestOperation): Json =>
-  (contract.paths[path]?.get as Json).responses[200].content['application/json'].schema
+  (contract.paths[path]?.get as Json).responses[200]?.content['application/json'].schema
 
 interface Look {
   matrix: Matrix

@@ -73,6 +73,24 @@ export const sentences: Sentence[] = [
     'no'
   ),
   says('a draft is not for the mentor who passed the name on', ['Referral.draftRequest'], mentorOfIt, 'no'),
+  says(
+    'how to reach somebody is on their card for those alone who exchanged theirs (S#51)',
+    ['ContactCard.phone', 'ContactCard.email', 'ContactCard.url', 'ContactCard.note'],
+    mereMembers,
+    'no'
+  ),
+  says(
+    'resumes are not for mentors, nor for machines (S#50)',
+    ['Resume.*', 'ResumeOpening.*'],
+    [...mereMembers, ...mentorOfIt, 'integration/campus', ...foreigners],
+    'hidden'
+  ),
+  says(
+    'the mentor is led to a file that is shared with them, and not told where it is',
+    ['ResumeVersion.url', 'ResumeVersion.note'],
+    mentorOfIt,
+    'no'
+  ),
   says('the funnel is for officials', ['Funnel.*'], mereMembers, 'no'),
   says(
     'registered documents and the use of the contract are not for members',
@@ -84,4 +102,4 @@ export const sentences: Sentence[] = [
 
 /** By its name a field that holds how to reach somebody, or what one writes down of another. */
 export const isDelicate =
-  /mail|phone|address|contact|note|reason|message|preparation|rating|feedback|verdict|confidence|learned/i
+  /mail|phone|address|contact(?!Card$)|note|reason|message|preparation|rating|feedback|verdict|confidence|learned/i

@@ -3,6 +3,7 @@ import { sql } from '../../src/db/sql.ts'
 import { insertRow } from '../../src/db/statements.ts'
 import type { TestApp } from '../support/app.ts'
 import { campus } from '../support/campus.ts'
+import { cardsThere } from './neighbour-cards.ts'
 
 /** Stands in every text of the neighbour's rows: an answer to somebody of another campus that holds it is a leak. */
 export const marker = 'NEIGHBOUR-ONLY'
@@ -47,6 +48,7 @@ export async function neighbour(app: TestApp) {
     location: marker
   }
   const lists = { nextSteps: [marker], qualificationsLearned: [], careersDiscovered: [] }
+  const cards = cardsThere({ ...people, requestId: ids.request, meetingId: ids.meeting }, marker)
   await there.run(
     insertRow('meeting_requests', { id: ids.request, status: 'ACCEPTED', answeredAt: at, ...people, ...request }, id),
     insertRow(
@@ -81,7 +83,8 @@ export async function neighbour(app: TestApp) {
         createdAt: at
       },
       id
-    )
+    ),
+    ...cards.rows
   )
-  return { there, ids: [student.id, mentor.id, there.tenantId, ...Object.values(ids)] }
+  return { there, ids: [student.id, mentor.id, there.tenantId, ...Object.values(ids), ...cards.ids] }
 }
