@@ -3,7 +3,6 @@ import { type Problem, problem } from '../errors.ts'
 const urlMax = 2_000
 
 // What the form of a URL does not allow, and what would end a line of a header or of a card.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: those are the ones that are looked for
 const strange = /[\s\u0000-\u001f\u007f"<>\\^`{|}]/
 
 function isUrl(value: string, schemes: readonly string[]): boolean {

@@ -1,4 +1,5 @@
 import { defaultInstitutionPolicy } from '../modules/tenants/institution-policy.ts'
+import { addCardsAndResumes } from './cards.ts'
 import { Chance } from './chance.ts'
 import { addHistory } from './history.ts'
 import { addPeople } from './people.ts'
@@ -56,5 +57,6 @@ export function generateCampus(plan: CampusPlan, now: number): CampusRows {
   })
   const people = addPeople(rows, chance, { prefix: plan.prefix, timeZone: plan.timeZone, students: plan.students, now })
   addHistory(rows, chance, people, now)
+  addCardsAndResumes(rows, chance, people, now)
   return rows
 }

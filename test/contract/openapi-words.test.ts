@@ -28,9 +28,9 @@ const inPath = (input: string): string[] =>
       ? ['meetingId']
       : input === 'ShareResumeInput'
         ? ['requestId']
-      : /^(Create|Upsert)/.test(input)
-        ? []
-        : ['id']
+        : /^(Create|Upsert)/.test(input)
+          ? []
+          : ['id']
 
 t.test('an input has the same fields, required ones and words at both doors', async (t) => {
   const inputs = definitions.filter(

@@ -135,17 +135,8 @@ t.test('the codes of problems are those of the catalogue, and nodes are found by
         .getPossibleTypes(node)
         .map(({ name }) => name)
         .sort(),
-    [
-      'CardExchange',
-      'ContactCard',
-      'Institution',
-      'Meeting',
-      'MeetingRequest',
-      'Outcome',
-      'Person',
-      'Resume',
-      'ResumeShare',
-      'TrustedDocument'
-    ]
+    'CardExchange ContactCard Institution Meeting MeetingRequest Outcome Person Resume ResumeShare TrustedDocument'.split(
+      ' '
+    )
   )
 })

@@ -16,7 +16,8 @@ export const routes: Record<string, RouteHandler> = {
   getContactCard: async (request, reply) => {
     const card = await getContactCard(request.scope, { personId: (request.params as Path).id })
     reply.header('vary', 'accept')
-    if (bestMediaType(request.headers.accept, ['application/json', 'text/vcard']) !== 'text/vcard') return cardJson(card)
+    if (bestMediaType(request.headers.accept, ['application/json', 'text/vcard']) !== 'text/vcard')
+      return cardJson(card)
     // The ETag of what is no JSON: the version is noted by hand.
     request.objectVersion = String(card.version)
     reply.header('content-disposition', dispositionOf(card))

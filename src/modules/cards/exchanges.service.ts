@@ -11,7 +11,14 @@ import { checkVersion } from '../state-machine.ts'
 import { type Side, sideOf } from './cards.policy.ts'
 import { assertMet, isExchanged } from './cards.rules.ts'
 import type { ExchangeCardsInput, ExchangeRow, MetAt } from './cards.types.ts'
-import { exchangeAt, exchangeRowsBy, lockExchangesOfPair, lockMetAt, returning, withdrawRows } from './exchanges.queries.ts'
+import {
+  exchangeAt,
+  exchangeRowsBy,
+  lockExchangesOfPair,
+  lockMetAt,
+  returning,
+  withdrawRows
+} from './exchanges.queries.ts'
 
 export { isExchanged } from './cards.rules.ts'
 
@@ -47,7 +54,12 @@ function agreed(tx: Tx, meeting: MetAt, exchange: ExchangeRow | undefined, side:
   const id = exchange?.id ?? newId()
   const { id: meetingId, studentId, mentorId } = meeting
   const values = { [side]: tx.now }
-  record(tx, 'card_exchange.consented', { ...nobody, ...exchange, id, meetingId, studentId, mentorId, ...values }, values)
+  record(
+    tx,
+    'card_exchange.consented',
+    { ...nobody, ...exchange, id, meetingId, studentId, mentorId, ...values },
+    values
+  )
   if (exchange) return updateRow('card_exchanges', id, values, tx.now, returning)
   const stamps = { version: 1, createdAt: tx.now, updatedAt: tx.now }
   return insertRow('card_exchanges', { id, meetingId, studentId, mentorId, ...values, ...stamps }, returning)
@@ -102,11 +114,17 @@ export const cardExchangesByIds = async (scope: Scope, ids: readonly string[]): 
 
 /** The exchange of each meeting in their order; null where nobody has agreed, or not for the actor to see. */
 export const cardExchangesOf = async (scope: Scope, meetingIds: readonly string[]): Promise<(ExchangeRow | null)[]> =>
-  inOrder(meetingIds, await exchangeRowsBy(scope, visibleExchanges(scope), 'meeting_id', meetingIds), (row) => row.meetingId)
+  inOrder(
+    meetingIds,
+    await exchangeRowsBy(scope, visibleExchanges(scope), 'meeting_id', meetingIds),
+    (row) => row.meetingId
+  )
 
 /** The exchange of one meeting, or null. */
-export const findCardExchange = async (scope: Scope, { meetingId }: { meetingId: string }): Promise<ExchangeRow | null> =>
-  (await cardExchangesOf(scope, [meetingId]))[0] ?? null
+export const findCardExchange = async (
+  scope: Scope,
+  { meetingId }: { meetingId: string }
+): Promise<ExchangeRow | null> => (await cardExchangesOf(scope, [meetingId]))[0] ?? null
 
 /** The same. Throws NOT_FOUND instead. */
 export async function getCardExchange(scope: Scope, args: { meetingId: string }): Promise<ExchangeRow> {

@@ -4,7 +4,7 @@ import type { ContactCard } from './cards.types.ts'
 // colons, which RFC 6350 does not, and lets a carriage return end a line.
 const octetsMax = 75
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: what TEXT has no place for (RFC 6350, 4.1)
+// What TEXT has no place for (RFC 6350, 4.1)
 const controls = /[\u0000-\u0008\u000b-\u001f\u007f]/g
 
 /** A text as a value: one line, whatever it holds, with what would end a component escaped (RFC 6350, 3.4). */
@@ -59,6 +59,9 @@ export function vCardOf(card: ContactCard): string {
 
 /** What a browser is to call the card when it keeps it (RFC 6266, with RFC 8187 for other than ASCII). */
 export function dispositionOf({ displayName }: ContactCard): string {
-  const name = encodeURIComponent(displayName.toWellFormed()).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)
+  const name = encodeURIComponent(displayName.toWellFormed()).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16)}`
+  )
   return `attachment; filename="card.vcf"; filename*=UTF-8''${name}.vcf`
 }

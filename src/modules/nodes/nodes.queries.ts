@@ -1,7 +1,13 @@
 import type { Reader } from '../../db/scope.ts'
 import { join, raw, type Sql, sql, tenant } from '../../db/sql.ts'
 
-export type NodeType = 'Institution' | 'Person' | 'MeetingRequest' | 'Meeting' | 'Outcome' | 'TrustedDocument'
+export type NodeType =
+  | 'Institution'
+  | 'Person'
+  | 'MeetingRequest'
+  | 'Meeting'
+  | 'Outcome'
+  | 'TrustedDocument'
   | 'ContactCard'
   | 'CardExchange'
   | 'Resume'

@@ -6,8 +6,7 @@ import { refuse } from '../../errors.ts'
 const maySeeEverybodys = (actor: Actor): boolean => actor.kind === 'SYSTEM' || hasRole(actor, 'COUNSELOR', 'ADMIN')
 
 /** Whether the actor reads all of what a student keeps: where the file is, notes, who opened it. */
-export const isTrusted = (actor: Actor, studentId: string): boolean =>
-  actor.id === studentId || maySeeEverybodys(actor)
+export const isTrusted = (actor: Actor, studentId: string): boolean => actor.id === studentId || maySeeEverybodys(actor)
 
 /** Which resumes `x` the actor may see. */
 export const visibleResumes = (actor: Actor): Sql =>

@@ -18,8 +18,8 @@ import {
   openUrlOf,
   revokeResumeShare,
   shareResume,
-  sharesOfResumes,
-  shareStatus
+  shareStatus,
+  sharesOfResumes
 } from './shares.service.ts'
 
 /** A resume of a list; its versions and shares are statements of their own, and stand with the resume alone. */

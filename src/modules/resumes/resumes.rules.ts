@@ -44,7 +44,10 @@ export const canBeShown = (requestStatus: string): boolean =>
   ['DRAFT', 'SENT', 'NEEDS_INFO', 'ACCEPTED'].includes(requestStatus)
 
 /** Where a share stands at an instant. What was put in its place after it had expired does not change how it ended. */
-export function statusOf({ expiresAt, revokedAt }: Pick<ShareRow, 'expiresAt' | 'revokedAt'>, now: string): ShareStatus {
+export function statusOf(
+  { expiresAt, revokedAt }: Pick<ShareRow, 'expiresAt' | 'revokedAt'>,
+  now: string
+): ShareStatus {
   if (revokedAt !== null && revokedAt < expiresAt) return 'REVOKED'
   return expiresAt <= now ? 'EXPIRED' : 'IN_FORCE'
 }

@@ -64,10 +64,7 @@ export const shareResume = (scope: Scope, input: ShareResumeInput): Promise<Shar
       record(tx, 'resume_share.made', values, { resumeId, resumeVersionId: resumeVersion.id, expiresAt })
       const row = { ...values, version: 1, createdAt: tx.now, updatedAt: tx.now }
       const share = { ...row, resumeVersion, revokedAt: null, openedAt: null, openingCount: 0 }
-      return new Last(
-        insertRow('resume_shares', { ...row, resumeVersionId: resumeVersion.id }, raw('id')),
-        () => share
-      )
+      return new Last(insertRow('resume_shares', { ...row, resumeVersionId: resumeVersion.id }, raw('id')), () => share)
     },
     [lockAskedRequest(input.requestId), holdVersion(input.resumeVersionId), lockShareOfRequest(input.requestId)]
   )

@@ -12,7 +12,8 @@ t.test('the card that somebody keeps', async (t) => {
   const app = await testApp(t)
   const home = await campus(app)
   const ada = await home.student({ givenName: 'Ada', familyName: 'Kowalski' })
-  const save = (who: Someone, input: object) => mutate(app, who, 'saveContactCard', input, `contactCard { id ${fields} }`)
+  const save = (who: Someone, input: object) =>
+    mutate(app, who, 'saveContactCard', input, `contactCard { id ${fields} }`)
   const read = async (who: Someone, id = ada.id) =>
     (await graphql(app, who, `query ($id: ID!) { contactCard(personId: $id) { ${fields} } }`, { id })).data.contactCard
   const audited = () =>
@@ -30,7 +31,10 @@ t.test('the card that somebody keeps', async (t) => {
 
   t.test('bears the own name unless another is chosen; what is left out stays, and null empties', async (t) => {
     const first = await save(ada, { personId: ada.id, title: 'Student of biology', email: 'ada@a.example' })
-    t.match(first, { problems: [], contactCard: { displayName: 'Ada Kowalski', title: 'Student of biology', version: 1 } })
+    t.match(first, {
+      problems: [],
+      contactCard: { displayName: 'Ada Kowalski', title: 'Student of biology', version: 1 }
+    })
     const named = await save(ada, { personId: ada.id.toUpperCase(), displayName: 'A. Kowalski', note: 'Hello' })
     t.match(named.contactCard, { displayName: 'A. Kowalski', title: 'Student of biology', note: 'Hello', version: 2 })
     const emptied = await save(ada, { personId: ada.id, displayName: null, note: null })
@@ -72,11 +76,16 @@ t.test('the card that somebody keeps', async (t) => {
 
   t.test('is written by its person, an admin or a machine, and by nobody else', async (t) => {
     for (const who of [await home.student(), await home.mentor(), await home.counselor()])
-      t.match(await save(who, { personId: ada.id, title: 'x' }), { contactCard: null, problems: [{ code: 'FORBIDDEN' }] })
+      t.match(await save(who, { personId: ada.id, title: 'x' }), {
+        contactCard: null,
+        problems: [{ code: 'FORBIDDEN' }]
+      })
     for (const who of [await home.admin(), await home.machine()])
       t.match(await save(who, { personId: ada.id, title: `By ${who.id}` }), { problems: [] })
     const nobody = '0190a0a0-0000-7000-8000-000000000000'
-    t.match((await save(await home.admin(), { personId: nobody })).problems, [{ code: 'NOT_FOUND', path: ['personId'] }])
+    t.match((await save(await home.admin(), { personId: nobody })).problems, [
+      { code: 'NOT_FOUND', path: ['personId'] }
+    ])
   })
 
   t.test('tells all mistakes at once, with their places', async (t) => {
@@ -94,8 +103,19 @@ t.test('the card that somebody keeps', async (t) => {
       problems.map(({ code, path }: { code: string; path: string[] }) => `${code} ${path}`),
       ['displayName', 'title', 'organization', 'phone', 'email', 'url', 'note'].map((path) => `INVALID_INPUT ${path}`)
     )
-    for (const url of ['//a.example', 'https://', 'https://a b.example', 'https://u:p@a.example', `https://a.example/${'x'.repeat(2_000)}`, 'ftp://a.example'])
-      t.match((await save(ada, { personId: ada.id, url })).problems, [{ code: 'INVALID_INPUT', path: ['url'] }], url.slice(0, 30))
+    for (const url of [
+      '//a.example',
+      'https://',
+      'https://a b.example',
+      'https://u:p@a.example',
+      `https://a.example/${'x'.repeat(2_000)}`,
+      'ftp://a.example'
+    ])
+      t.match(
+        (await save(ada, { personId: ada.id, url })).problems,
+        [{ code: 'INVALID_INPUT', path: ['url'] }],
+        url.slice(0, 30)
+      )
   })
 
   t.test('versions, at both doors', async (t) => {

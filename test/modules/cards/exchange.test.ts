@@ -11,8 +11,10 @@ const fields = 'cardExchange { id studentConsentedAt mentorConsentedAt isExchang
 t.test('cards are exchanged by consent of both', async (t) => {
   const app = await testApp(t)
   const home = await campus(app)
-  const verb = (name: string) => (who: Someone, meetingId: string, more: object = {}) =>
-    mutate(app, who, name, { meetingId, ...more }, fields)
+  const verb =
+    (name: string) =>
+    (who: Someone, meetingId: string, more: object = {}) =>
+      mutate(app, who, name, { meetingId, ...more }, fields)
   const [agree, withdraw] = [verb('exchangeCards'), verb('withdrawCardConsent')]
   const mailOf = async (who: Someone, { id }: Someone) => {
     const { body } = await rest(app, who, 'GET', `/v1/people/${id}/card`)
@@ -33,7 +35,11 @@ t.test('cards are exchanged by consent of both', async (t) => {
   t.test('one consent shows nothing, two show both, and either taken back hides both again', async (t) => {
     const two = await pair()
     const third = await home.mentor()
-    t.match((await agree(two.mentor, two.id)).cardExchange, { studentConsentedAt: null, isExchanged: false, version: 1 })
+    t.match((await agree(two.mentor, two.id)).cardExchange, {
+      studentConsentedAt: null,
+      isExchanged: false,
+      version: 1
+    })
     t.same(await mails(two), [false, false])
     t.match((await agree(two.mentor, two.id)).cardExchange, { version: 1 }, 'agreeing again changes nothing')
     t.match((await agree(two.student, two.id)).cardExchange, { isExchanged: true, version: 2 })
@@ -64,7 +70,11 @@ t.test('cards are exchanged by consent of both', async (t) => {
     t.match((await agree(early.student, early.id)).problems, [{ code: 'MEETING_IN_FUTURE', path: ['meetingId'] }])
     const now = await meetingOf(home, early, { startsAt: app.clock.now() })
     t.match(await agree(early.student, now), { problems: [] })
-    const held = await pair({ startsAt: '2026-04-02T15:00:00.000Z', status: 'COMPLETED', completedAt: '2026-03-01T15:00:00.000Z' })
+    const held = await pair({
+      startsAt: '2026-04-02T15:00:00.000Z',
+      status: 'COMPLETED',
+      completedAt: '2026-03-01T15:00:00.000Z'
+    })
     t.match(await agree(held.mentor, held.id), { problems: [] })
     for (const status of ['CANCELLED', 'NO_SHOW']) {
       const { student, id } = await pair({ status })
@@ -112,7 +122,9 @@ t.test('cards are exchanged by consent of both', async (t) => {
     const url = `/v1/meetings/${two.id}/card-exchange`
     t.match(await rest(app, two.mentor, 'GET', url), { status: 200, body: { meetingId: two.id, isExchanged: false } })
     t.equal((await rest(app, stranger, 'GET', url)).status, 404)
-    t.match(await agree(two.mentor, two.id, { expectedVersion: 9 }), { problems: [{ code: 'VERSION_CONFLICT', currentVersion: 1 }] })
+    t.match(await agree(two.mentor, two.id, { expectedVersion: 9 }), {
+      problems: [{ code: 'VERSION_CONFLICT', currentVersion: 1 }]
+    })
   })
 
   t.test('when both agree in the same instant neither consent is lost', async (t) => {

@@ -1,6 +1,12 @@
 /** What there is of a mentor's requests, as far as it says how they answer. */
 export interface History {
-  requests: { status: string; sentAt: string; answeredAt: string | null; infoAskedAt: string | null; expiresAt: string }[]
+  requests: {
+    status: string
+    sentAt: string
+    answeredAt: string | null
+    infoAskedAt: string | null
+    expiresAt: string
+  }[]
 }
 
 const hour = 3_600_000
@@ -19,7 +25,8 @@ export function figuresFrom({ requests }: History, now: string, smallNumber: num
     else if (status === 'EXPIRED' || (status === 'SENT' && ms(expiresAt) <= ms(now))) silent++
   }
   return {
-    responseRate: waits.length + silent < smallNumber ? null : Number((waits.length / (waits.length + silent)).toFixed(2)),
+    responseRate:
+      waits.length + silent < smallNumber ? null : Number((waits.length / (waits.length + silent)).toFixed(2)),
     medianResponseHours: waits.length < smallNumber ? null : bucketOf(medianOf(waits)),
     lastActive: last === null ? null : sinceThen((ms(now) - last) / (24 * hour))
   }
@@ -28,7 +35,9 @@ export function figuresFrom({ requests }: History, now: string, smallNumber: num
 function medianOf(values: number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
   const middle = sorted.length / 2
-  return sorted.length % 2 ? (sorted[Math.floor(middle)] as number) : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2
+  return sorted.length % 2
+    ? (sorted[Math.floor(middle)] as number)
+    : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2
 }
 
 function bucketOf(hours: number): string {

@@ -8,8 +8,8 @@ import { testApp } from '../../support/app.ts'
 import { campus, type Someone } from '../../support/campus.ts'
 import { graphql, mutate, rest } from '../../support/graphql.ts'
 import { meetingOf } from '../meetings/meeting-seed.ts'
-import { figuresFrom, type History } from './figures-oracle.ts'
 import { historyOf } from './figures-history.ts'
+import { figuresFrom, type History } from './figures-oracle.ts'
 
 const day = 24 * 60
 
@@ -43,7 +43,9 @@ t.test('how a mentor answers', async (t) => {
     const known = new Set(expected.map((one) => JSON.stringify(one)))
     t.ok(known.size > 8, `${known.size} different figures`)
     const { data } = await graphql(app, student, `{ mentors(first: 50) { nodes { id mentorProfile { ${figures} } } } }`)
-    const byId = new Map(data.mentors.nodes.map((node: { id: string; mentorProfile: object }) => [node.id, node.mentorProfile]))
+    const byId = new Map(
+      data.mentors.nodes.map((node: { id: string; mentorProfile: object }) => [node.id, node.mentorProfile])
+    )
     const { items } = (await rest(app, student, 'GET', '/v1/people?first=100')).body
     for (const [index, mentor] of mentors.entries()) {
       t.same(byId.get(mentor.id), expected[index], `mentor ${index} in the list of mentors`)
@@ -54,7 +56,10 @@ t.test('how a mentor answers', async (t) => {
 
   t.test('is not told from fewer cases than the campus says, but the last time is', async (t) => {
     const mentor = await home.mentor()
-    await home.run(...[1, 2, 3].map(() => answeredIn(mentor, 30)), asked(mentor, { status: 'EXPIRED', sentAt: ago(30) }))
+    await home.run(
+      ...[1, 2, 3].map(() => answeredIn(mentor, 30)),
+      asked(mentor, { status: 'EXPIRED', sentAt: ago(30) })
+    )
     t.same(await read(mentor), { responseRate: null, medianResponseHours: null, lastActive: 'THIS_QUARTER' })
     await mutate(app, await home.admin(), 'updateInstitutionPolicy', { smallNumber: 4 }, '')
     t.same(await read(mentor), { responseRate: 0.75, medianResponseHours: null, lastActive: 'THIS_QUARTER' })
@@ -77,7 +82,9 @@ t.test('how a mentor answers', async (t) => {
       asked(mentor, { status: 'EXPIRED', sentAt: ago(366), closedAt: ago(350) })
     )
     t.equal(await rate(), 1)
-    await home.run(sql`update meeting_requests set status = 'WITHDRAWN' where tenant_id = ${tenant} and mentor_id = ${mentor.id} and status = 'SENT'`)
+    await home.run(
+      sql`update meeting_requests set status = 'WITHDRAWN' where tenant_id = ${tenant} and mentor_id = ${mentor.id} and status = 'SENT'`
+    )
     await home.run(asked(mentor, { status: 'SENT', sentAt: ago(15), expiresAt: now }))
     t.equal(await rate(), 0.83, 'whose time is over counts before the worker has come by')
     const asks = { infoQuestion: 'Which?', infoAskedAt: ago(1), replySecondsLeft: 60 }
@@ -93,13 +100,19 @@ t.test('how a mentor answers', async (t) => {
     await meetingOf(home, { student, mentor }, { ...cancelled, cancelledById: student.id })
     await meetingOf(home, { student, mentor }, { startsAt: ago(1) })
     await meetingOf(home, { student, mentor }, { status: 'NO_SHOW', startsAt: ago(1), noShowPersonId: mentor.id })
-    await home.run(sql`update meeting_requests set answered_at = null where tenant_id = ${tenant} and mentor_id = ${mentor.id}`)
+    await home.run(
+      sql`update meeting_requests set answered_at = null where tenant_id = ${tenant} and mentor_id = ${mentor.id}`
+    )
     t.equal(await last(), null)
     await meetingOf(home, { student, mentor }, { status: 'COMPLETED', startsAt: ago(100), completedAt: ago(90) })
-    await home.run(sql`update meeting_requests set answered_at = null where tenant_id = ${tenant} and mentor_id = ${mentor.id}`)
+    await home.run(
+      sql`update meeting_requests set answered_at = null where tenant_id = ${tenant} and mentor_id = ${mentor.id}`
+    )
     t.equal(await last(), 'LONGER')
     await meetingOf(home, { student, mentor }, { ...cancelled, cancelledById: mentor.id })
-    await home.run(sql`update meeting_requests set answered_at = null where tenant_id = ${tenant} and mentor_id = ${mentor.id}`)
+    await home.run(
+      sql`update meeting_requests set answered_at = null where tenant_id = ${tenant} and mentor_id = ${mentor.id}`
+    )
     t.equal(await last(), 'THIS_WEEK')
   })
 })

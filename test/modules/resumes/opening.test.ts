@@ -13,7 +13,8 @@ t.test('the link of a share', async (t) => {
   const home = await campus(app)
   const open = (who: Someone, id: string, method: 'GET' | 'HEAD' = 'GET') =>
     call(app, who, { method, url: `/v1/resume-shares/${id}/open` })
-  const openings = async (who: Someone, query = '') => (await rest(app, who, 'GET', `/v1/resume-openings?${query}`)).body.items
+  const openings = async (who: Someone, query = '') =>
+    (await rest(app, who, 'GET', `/v1/resume-openings?${query}`)).body.items
 
   t.test('leads its mentor to the file, and each time is there for the student to see', async (t) => {
     const { student, mentor, share } = await sharedResume(app, home)
@@ -76,7 +77,10 @@ t.test('the link of a share', async (t) => {
   t.test('needs no Idempotency-Key where every change does', async (t) => {
     const strict = await campus(app)
     const { mentor, share } = await sharedResume(app, strict)
-    const policy = { ...defaultInstitutionPolicy, api: { ...defaultInstitutionPolicy.api, isIdempotencyKeyRequired: true } }
+    const policy = {
+      ...defaultInstitutionPolicy,
+      api: { ...defaultInstitutionPolicy.api, isIdempotencyKeyRequired: true }
+    }
     await strict.run(sql`update institutions set policy = ${JSON.stringify(policy)} where id = ${tenant}`)
     t.equal((await open(mentor, share.id)).status, 302)
   })

@@ -16,7 +16,12 @@ t.test('the resumes that a student keeps', async (t) => {
   t.test('have versions, latest first, that stay as they were', async (t) => {
     const { id } = await resumeOf(app, student)
     const sha256 = 'AB'.repeat(32)
-    const added = await add(student, id, { label: 'With the trial', url: 'https://files.example/2', sha256, note: 'For Sam' })
+    const added = await add(student, id, {
+      label: 'With the trial',
+      url: 'https://files.example/2',
+      sha256,
+      note: 'For Sam'
+    })
     t.match(added, {
       problems: [],
       resume: {
@@ -47,7 +52,13 @@ t.test('the resumes that a student keeps', async (t) => {
 
   t.test('refuse what is no file, all mistakes at once, and a version past the fiftieth', async (t) => {
     const { id } = await resumeOf(app, student)
-    const bad = { label: '', url: 'http://files.example/1.pdf', fileName: 'x'.repeat(256), sha256: 'abc', note: 'a\u0000' }
+    const bad = {
+      label: '',
+      url: 'http://files.example/1.pdf',
+      fileName: 'x'.repeat(256),
+      sha256: 'abc',
+      note: 'a\u0000'
+    }
     const places = (problems: { code: string; path: string[] }[]) => problems.map(({ code, path }) => `${code} ${path}`)
     const expected = ['label', 'url', 'fileName', 'sha256', 'note'].map((path) => `INVALID_INPUT ${path}`)
     t.same(places((await add(student, id, bad)).problems), expected)
@@ -59,7 +70,13 @@ t.test('the resumes that a student keeps', async (t) => {
 
   t.test('end with all that is shared of them when they are put away', async (t) => {
     const { student, mentor, resumeId, share, requestId, resumeVersionId } = await sharedResume(app, home)
-    const archived = await mutate(app, student, 'archiveResume', { id: resumeId }, 'resume { archivedAt shares { status } }')
+    const archived = await mutate(
+      app,
+      student,
+      'archiveResume',
+      { id: resumeId },
+      'resume { archivedAt shares { status } }'
+    )
     t.match(archived.resume, { archivedAt: app.clock.now(), shares: [{ status: 'REVOKED' }] })
     t.equal((await rest(app, mentor, 'GET', `/v1/resume-shares/${share.id}/open`)).status, 404)
     t.match((await add(student, resumeId)).problems, [{ code: 'RESUME_ARCHIVED', path: ['id'] }])
@@ -103,9 +120,16 @@ t.test('the resumes that a student keeps', async (t) => {
     t.same(await list('orderBy=UPDATED_AT'), [0, 2, 1])
     t.same(await list('isArchived=true'), [0])
     t.same(await list('isArchived=false&first=1'), [2])
-    const { data } = await graphql(app, own, '{ resumes(filter: { isArchived: false }) { totalCount nodes { title } } }')
+    const { data } = await graphql(
+      app,
+      own,
+      '{ resumes(filter: { isArchived: false }) { totalCount nodes { title } } }'
+    )
     t.same(data.resumes, { totalCount: 2, nodes: [{ title: 'Laboratories' }, { title: 'Laboratories' }] })
-    const csv = await app.inject({ url: '/v1/resumes', headers: { authorization: `Bearer ${own.token}`, accept: 'text/csv' } })
+    const csv = await app.inject({
+      url: '/v1/resumes',
+      headers: { authorization: `Bearer ${own.token}`, accept: 'text/csv' }
+    })
     t.match(csv.payload, /^id,studentId,title,archivedAt,createdAt,updatedAt,version\r\n/)
   })
 })

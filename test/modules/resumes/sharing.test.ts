@@ -15,7 +15,8 @@ t.test('a resume that is shared with a request', async (t) => {
   const home = await campus(app)
   const read = async (who: Someone, id: string) => (await rest(app, who, 'GET', `/v1/resume-shares/${id}`)).status
   const shown = async (who: Someone, id: string) => {
-    const query = 'query ($id: ID!) { meetingRequest(id: $id) { resumeShare { id openUrl resumeVersion { url note fileName } resume { id } } } }'
+    const query =
+      'query ($id: ID!) { meetingRequest(id: $id) { resumeShare { id openUrl resumeVersion { url note fileName } resume { id } } } }'
     return (await graphql(app, who, query, { id })).data.meetingRequest?.resumeShare ?? null
   }
   const share = (who: Someone, input: object) =>
@@ -33,10 +34,15 @@ t.test('a resume that is shared with a request', async (t) => {
     const { student, mentor, requestId, share } = await sharedResume(app, home)
     const hidden = { resumeVersion: { url: null, note: null, fileName: 'Ada.pdf' }, resume: null }
     t.same(await shown(mentor, requestId), { id: share.id, openUrl: `/v1/resume-shares/${share.id}/open`, ...hidden })
-    t.match(await shown(student, requestId), { openUrl: null, resumeVersion: { url: /^https/ }, resume: { id: String } })
+    t.match(await shown(student, requestId), {
+      openUrl: null,
+      resumeVersion: { url: /^https/ },
+      resume: { id: String }
+    })
     for (const path of [`/v1/resume-shares/${share.id}`, '/v1/resume-shares', '/v1/resume-shares?first=5'])
       t.notMatch(JSON.stringify((await rest(app, mentor, 'GET', path)).body), /files\.example/, path)
-    const all = '{ resumeShares { edges { node { resumeVersion { url } } } nodes { resumeVersion { url note } resume { id } } } }'
+    const all =
+      '{ resumeShares { edges { node { resumeVersion { url } } } nodes { resumeVersion { url note } resume { id } } } }'
     t.notMatch(JSON.stringify((await graphql(app, mentor, all)).data), /files\.example/)
   })
 
@@ -51,16 +57,19 @@ t.test('a resume that is shared with a request', async (t) => {
     t.equal(await read(mentor, resumeShare.id), 200)
   })
 
-  t.test('is gone for the mentor once the request has ended without a yes, and stays when it is accepted', async (t) => {
-    const [no, yes] = [await sharedResume(app, home), await sharedResume(app, home)]
-    await mutate(app, no.mentor, 'declineMeetingRequest', { id: no.requestId, reason: 'NO_TIME' }, '')
-    t.same([await read(no.mentor, no.share.id), await read(no.student, no.share.id)], [404, 200])
-    const { resumeVersionId, requestId } = no
-    t.match((await share(no.student, { requestId, resumeVersionId })).problems, [{ code: 'INVALID_TRANSITION' }])
-    const startsAt = addMinutes(app.clock.now(), day)
-    await mutate(app, yes.mentor, 'acceptMeetingRequest', { id: yes.requestId, startsAt }, '')
-    t.equal(await read(yes.mentor, yes.share.id), 200)
-  })
+  t.test(
+    'is gone for the mentor once the request has ended without a yes, and stays when it is accepted',
+    async (t) => {
+      const [no, yes] = [await sharedResume(app, home), await sharedResume(app, home)]
+      await mutate(app, no.mentor, 'declineMeetingRequest', { id: no.requestId, reason: 'NO_TIME' }, '')
+      t.same([await read(no.mentor, no.share.id), await read(no.student, no.share.id)], [404, 200])
+      const { resumeVersionId, requestId } = no
+      t.match((await share(no.student, { requestId, resumeVersionId })).problems, [{ code: 'INVALID_TRANSITION' }])
+      const startsAt = addMinutes(app.clock.now(), day)
+      await mutate(app, yes.mentor, 'acceptMeetingRequest', { id: yes.requestId, startsAt }, '')
+      t.equal(await read(yes.mentor, yes.share.id), 200)
+    }
+  )
 
   t.test('ends with the next request after it is revoked, and stays as it ended', async (t) => {
     const { student, mentor, requestId, share } = await sharedResume(app, home)
@@ -122,8 +131,12 @@ t.test('a resume that is shared with a request', async (t) => {
     const [mine, other] = [await sharedResume(app, home), await sentRequest(app, home)]
     const { resumeVersionId, requestId, student } = mine
     const problemOf = async (who: Someone, input: object) => (await share(who, input)).problems
-    t.match(await problemOf(student, { requestId: other.id, resumeVersionId }), [{ code: 'NOT_FOUND', path: ['requestId'] }])
-    t.match(await problemOf(other.student, { requestId: other.id, resumeVersionId }), [{ code: 'NOT_FOUND', path: ['resumeVersionId'] }])
+    t.match(await problemOf(student, { requestId: other.id, resumeVersionId }), [
+      { code: 'NOT_FOUND', path: ['requestId'] }
+    ])
+    t.match(await problemOf(other.student, { requestId: other.id, resumeVersionId }), [
+      { code: 'NOT_FOUND', path: ['resumeVersionId'] }
+    ])
     for (const who of [mine.mentor, await home.counselor()])
       t.match(await problemOf(who, { requestId, resumeVersionId }), [{ code: 'FORBIDDEN' }])
   })
