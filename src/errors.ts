@@ -1,4 +1,5 @@
 import { ofAsks } from './catalogue/asks.ts'
+import { ofCards } from './catalogue/cards.ts'
 import { ofConversations } from './catalogue/conversations.ts'
 import { ofPlans } from './catalogue/plans.ts'
 import { ofPreparation } from './catalogue/preparation.ts'
@@ -17,6 +18,7 @@ export const catalogue = Object.freeze({
   ...ofPreparation,
   ...ofReviews,
   ...ofPlans,
+  ...ofCards,
   ...ofTheService
 })
 

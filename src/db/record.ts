@@ -18,6 +18,10 @@ export type SubjectType =
   | 'ExplorationPlan'
   | 'CounselorAssignment'
   | 'CounselingSession'
+  | 'ContactCard'
+  | 'CardExchange'
+  | 'Resume'
+  | 'ResumeShare'
 
 /** One state change. The audit row keeps what changed; the event carries ids and states only (FERPA: thin). */
 export interface Change {

@@ -54,6 +54,7 @@ const retried = ['40001', '40P01', '23505']
  * events in the last round trip, or nothing when it throws. Serialization failures and deadlocks are tried again
  * (a cluster of shards has more of them), and so is a unique key that somebody else took in the same instant, because
  * their row can be found by then; so `work` must do nothing outside the transaction.
+ * A read that leaves a trace, as the opening of a document, needs no key where a campus asks for one with every change.
  * With an Idempotency-Key the result is kept in the same commit: sent again, it is given back and `work` does not run.
  * Throws UNAUTHENTICATED when the actor has meanwhile been deactivated, SERVICE_UNAVAILABLE when the database is lost,
  * and the refusals of the Idempotency-Key.
@@ -61,14 +62,15 @@ const retried = ['40001', '40P01', '23505']
 export async function write<T>(
   scope: Scope,
   work: (tx: Tx, lead: Rows[]) => Promise<T | Last<T>>,
-  lead: readonly Sql[] = []
+  lead: readonly Sql[] = [],
+  { needsKey = true }: { needsKey?: boolean } = {}
 ): Promise<T> {
   // What this request read before is history once it writes; and it must not hold two connections.
   await scope.endReads()
   const slot = takeSlot(scope.idempotency, scope.actor)
   for (let attempt = 1; ; attempt++) {
     try {
-      return await attemptWrite(scope, work, lead, slot)
+      return await attemptWrite(scope, work, lead, { slot, needsKey })
     } catch (error) {
       const { code = '' } = error as { code?: string }
       if (!retried.includes(code) || attempt === attemptsMax) throw finalError(scope, error, code)
@@ -87,12 +89,12 @@ async function attemptWrite<T>(
   scope: Scope,
   work: (tx: Tx, lead: Rows[]) => Promise<T | Last<T>>,
   lead: readonly Sql[],
-  slot: Slot | null
+  key: Key
 ): Promise<T> {
   const client = await scope.database.connect(scope.tenantId)
   let isBroken = false
   try {
-    const { tx, leadRows, kept, finish } = await openTx(scope, client, lead, slot)
+    const { tx, leadRows, kept, finish } = await openTx(scope, client, lead, key)
     if (kept) {
       await send(scope, client, [rollback])
       return kept.result as T
@@ -108,7 +110,12 @@ async function attemptWrite<T>(
   }
 }
 
-async function openTx(scope: Scope, client: PoolClient, lead: readonly Sql[], slot: Slot | null) {
+interface Key {
+  slot: Slot | null
+  needsKey: boolean
+}
+
+async function openTx(scope: Scope, client: PoolClient, lead: readonly Sql[], { slot, needsKey }: Key) {
   const now = scope.clock.now()
   const standing = standingOf(scope.actor, today(scope.clock))
   const preamble = [institutionPolicy(), ...(standing ? [standing] : []), ...(slot ? claim(slot, now) : [])]
@@ -123,7 +130,7 @@ async function openTx(scope: Scope, client: PoolClient, lead: readonly Sql[], sl
   if (!stored) throw refuse('NOT_FOUND')
   const policy = wholePolicy(stored)
   // Who has a standing came through a door; the worker and the operator's commands repeat themselves safely.
-  if (standing && !slot && policy.api.isIdempotencyKeyRequired) throw refuse('IDEMPOTENCY_KEY_REQUIRED')
+  if (standing && needsKey && !slot && policy.api.isIdempotencyKeyRequired) throw refuse('IDEMPOTENCY_KEY_REQUIRED')
   const tx: Tx = {
     tenantId: scope.tenantId,
     actor,

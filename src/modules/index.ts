@@ -1,3 +1,4 @@
+import { cards } from './cards/index.ts'
 import { counseling } from './counseling/index.ts'
 import { documents } from './documents/index.ts'
 import { guidance } from './guidance/index.ts'
@@ -10,6 +11,7 @@ import { plans } from './plans/index.ts'
 import { preparation } from './preparation/index.ts'
 import { reports } from './reports/index.ts'
 import { asks, requests } from './requests/index.ts'
+import { resumes } from './resumes/index.ts'
 import { reviews } from './reviews/index.ts'
 import { taxonomy } from './taxonomy/index.ts'
 import { tenants } from './tenants/index.ts'
@@ -28,6 +30,8 @@ export const modules: readonly Module[] = [
   meetings,
   guidance,
   reviews,
+  cards,
+  resumes,
   reports,
   documents,
   usage,

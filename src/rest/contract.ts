@@ -64,7 +64,8 @@ export function onlyUrlParameters(contract: Contract): Contract {
 /** Leaves of the answers what a serialiser is made for, JSON: problems and CSV are written as they are. */
 export function onlyJson(contract: Contract): Contract {
   for (const operation of operationsOf(contract)) {
-    const answers = Object.entries(operation.responses).filter(([status]) => status < '300')
+    // Up to 302, which is all that an operation has that leads elsewhere.
+    const answers = Object.entries(operation.responses).filter(([status]) => status < '303')
     operation.responses = Object.fromEntries(answers.map(([status, answer]) => [status, jsonOf(answer)]))
   }
   return contract

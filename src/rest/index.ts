@@ -75,7 +75,8 @@ function routeOf(contract: Contract, operation: Operation, handler: RouteHandler
     bodyLimit: bodyBytesMax,
     // Before the body is read, and before anything is changed.
     onRequest: async ({ headers, query }: FastifyRequest) => {
-      if (bestMediaType(headers.accept, offers) === null) throw refuse('NOT_ACCEPTABLE')
+      // What answers by leading elsewhere offers nothing of its own.
+      if (offers.length > 0 && bestMediaType(headers.accept, offers) === null) throw refuse('NOT_ACCEPTABLE')
       const [parameter] = Object.keys(query as object)
       if (!takesParameters && parameter)
         throw refuse('INVALID_INPUT', { path: [parameter], message: 'There is no such parameter.' })

@@ -1,4 +1,5 @@
 import { defaultInstitutionPolicy } from '../modules/tenants/institution-policy.ts'
+import { addCardsAndResumes } from './cards.ts'
 import { Chance } from './chance.ts'
 import { addHistory } from './history.ts'
 import { addPeople } from './people.ts'
@@ -62,5 +63,6 @@ export function generateCampus(plan: CampusPlan, now: number): CampusRows {
   addPreparation(rows, plan.seed, now)
   addReviews(rows, plan.seed, now)
   addPlans(rows, plan.seed, now)
+  addCardsAndResumes(rows, chance, people, now)
   return rows
 }

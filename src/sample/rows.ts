@@ -38,6 +38,12 @@ export const tables = [
   'meetings',
   'outcomes',
   'referrals',
+  'contact_cards',
+  'card_exchanges',
+  'resumes',
+  'resume_versions',
+  'resume_shares',
+  'resume_openings',
   'audit_events',
   'domain_events'
 ] as const

@@ -22,13 +22,15 @@ const definitions = schemaTexts().flatMap(
 
 // What REST has in the path, GraphQL has in the input.
 const inPath = (input: string): string[] =>
-  /^Update(Student|Mentor)Profile/.test(input)
+  /^(Update(Student|Mentor)Profile|SaveContactCard)/.test(input)
     ? ['personId']
-    : input === 'LogOutcomeInput'
+    : /^(LogOutcome|ExchangeCards|WithdrawCardConsent)Input/.test(input)
       ? ['meetingId']
-      : /^(Create|Upsert|AddGuidance)/.test(input)
-        ? []
-        : ['id']
+      : input === 'ShareResumeInput'
+        ? ['requestId']
+        : /^(Create|Upsert|AddGuidance)/.test(input)
+          ? []
+          : ['id']
 
 t.test('an input has the same fields, required ones and words at both doors', async (t) => {
   const inputs = definitions.filter(
@@ -62,7 +64,10 @@ const elsewhere = [
   'MeetingRequest.review',
   'Pitch.review',
   'ExplorationPlan.review',
-  'Review.comments'
+  'Review.comments',
+  'Person.contactCard',
+  'Meeting.cardExchange',
+  'MeetingRequest.resumeShare'
 ]
 
 t.test('an object has the same fields at both doors, relations as ids', async (t) => {

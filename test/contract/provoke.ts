@@ -7,6 +7,7 @@ import { type TestApp, testApp } from '../support/app.ts'
 import { campus, type Someone } from '../support/campus.ts'
 import { rest } from '../support/graphql.ts'
 import { ofAsks } from './provoke-asks.ts'
+import { ofCards } from './provoke-cards.ts'
 import { ask, change, changeByGraphql, changeByRest, type Ground, query, type Refused } from './provoke-doors.ts'
 import { ofPlans } from './provoke-plans.ts'
 import { ofPreparation } from './provoke-preparation.ts'
@@ -132,5 +133,6 @@ export const provocations: Record<ProblemCode, Provoke> = {
   ...ofPreparation,
   ...ofReviews,
   ...ofPlans,
+  ...ofCards,
   ...ofTheService
 }

@@ -117,7 +117,11 @@ t.test(
       'ReviewComment',
       'CounselorAssignment',
       'CounterProposal',
-      'CounselingSession'
+      'CounselingSession',
+      'ContactCard',
+      'CardExchange',
+      'Resume',
+      'ResumeShare'
     ])
     const plain = types.flatMap((type) => {
       if (!isObjectType(type) || /^(Query|Mutation)$|(Payload|Connection|Edge)$/.test(type.name)) return []
@@ -143,6 +147,8 @@ t.test('the codes of problems are those of the catalogue, and nodes are found by
         .map(({ name }) => name)
         .sort(),
     [
+      'CardExchange',
+      'ContactCard',
       'CounselingSession',
       'CounselorAssignment',
       'CounterProposal',
@@ -156,6 +162,8 @@ t.test('the codes of problems are those of the catalogue, and nodes are found by
       'Person',
       'Pitch',
       'ResearchNote',
+      'Resume',
+      'ResumeShare',
       'Review',
       'TrustedDocument'
     ]

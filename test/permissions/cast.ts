@@ -4,6 +4,7 @@ import { defaultInstitutionPolicy } from '../../src/modules/tenants/institution-
 import type { TestApp } from '../support/app.ts'
 import { type Campus, campus, type Someone } from '../support/campus.ts'
 import { asksOf } from './cast-asks.ts'
+import { type CardCast, cardsOf } from './cast-cards.ts'
 import { type PlansCast, plansOf } from './cast-plans.ts'
 import { type Preparation, preparationOf } from './cast-preparation.ts'
 import { planReviewOf, type Reviewed, reviewedOf } from './cast-reviews.ts'
@@ -25,7 +26,7 @@ import {
 import { byType, counteredBy, warned } from './filled-asks.ts'
 
 /** The people and objects of one column: who reads, and what stands to them as the column says. */
-export interface Cast extends Preparation, Reviewed, PlansCast {
+export interface Cast extends Preparation, Reviewed, PlansCast, CardCast {
   column: Column
   app: TestApp
   reader: Someone
@@ -93,7 +94,9 @@ async function castOf(app: TestApp, column: Column, home: Campus, neighbour: Cam
   const people = { app, column, home, there, reader, student, mentor, subject, classYear, isMentor }
   const [conversations, planned] = [await conversationsOf(people), await plansOf(people)]
   await planReviewOf(there, student, planned.plans)
-  return { ...people, ...conversations, ...planned }
+  const { meetings, accepted } = conversations
+  const cards = await cardsOf(people, { meetingId: meetings[0], requestIds: accepted })
+  return { ...people, ...conversations, ...planned, ...cards }
 }
 
 async function whole(at: Campus, seed: object): Promise<Someone> {
@@ -141,5 +144,6 @@ async function conversationsOf({ there, student, mentor }: People) {
   const preparation = await preparationOf(there, student, isDeclined.id)
   const reviewed = await reviewedOf(there, student, { requestId: isDeclined.id, pitchId: preparation.pitch })
   const conversations = { requests, meetings: meetings.map(({ id }) => id), outcome: outcome.id, document }
-  return { ...(await asksOf(conversation)), ...conversations, ...preparation, ...reviewed }
+  const asked = { ...(await asksOf(conversation)), accepted: accepted.map(({ id }) => id) }
+  return { ...asked, ...conversations, ...preparation, ...reviewed }
 }

@@ -3,6 +3,7 @@ import { meetingOf, outcomeOf } from '../modules/meetings/meeting-seed.ts'
 import type { Cast } from './cast.ts'
 import { type Arguments, change, code, type Example, example, none } from './example.ts'
 import { ofAsks } from './examples-asks.ts'
+import { cardMutations, cardQueries } from './examples-cards.ts'
 import { planMutations, planQueries } from './examples-plans.ts'
 import { preparationMutations, preparationQueries } from './examples-preparation.ts'
 import { reviewMutations, reviewQueries } from './examples-reviews.ts'
@@ -112,7 +113,9 @@ export const examples: Record<string, Example> = {
   ...reviewQueries,
   ...reviewMutations,
   ...planQueries,
-  ...planMutations
+  ...planMutations,
+  ...cardQueries,
+  ...cardMutations
 }
 
 /** For every subscription what it can be about: follow-all.ts changes a request, a meeting and an outcome. */

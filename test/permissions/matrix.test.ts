@@ -65,7 +65,9 @@ t.test('who may read and do what', async (t) => {
   })
 
   t.test('is the same at both doors', async (t) => {
-    for (const [{ verb }, { name, marks }] of matrix.rest) t.same(marks, matrix.graphql.get(verb)?.marks, name)
+    // A link that is followed has no other door.
+    const both = [...matrix.rest].filter(([{ verb }]) => verb !== 'openResumeShare')
+    for (const [{ verb }, { name, marks }] of both) t.same(marks, matrix.graphql.get(verb)?.marks, name)
     const readers = new Map(all.map((row) => [row.name, readersOf(row)]))
     const seen = [...matrix.restFields].flatMap(([operation, fields]) =>
       [...fields].map(([field, columns]) => ({ operation, field, columns }))

@@ -82,7 +82,8 @@ export async function askRest(cast: Cast, { method, path }: RestOperation, examp
   const hasBody = method !== 'GET' && method !== 'DELETE'
   const answer = await rest(cast.app, cast.reader, method, url, hasBody ? body : undefined)
   if (answer.status === 400 || answer.status >= 500) throw new Error(`${method} ${url}: ${JSON.stringify(answer.body)}`)
-  const codes = answer.status < 300 ? [] : [answer.body.code]
+  // A link that leads elsewhere is followed no further.
+  const codes = answer.status < 400 ? [] : [answer.body.code]
   return { mark: markOfCodes(codes), isDone: codes.length === 0, payload: null }
 }
 

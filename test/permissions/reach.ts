@@ -1,6 +1,7 @@
 import { newId } from '../../src/db/ids.ts'
 import type { Cast } from './cast.ts'
 import { reachesOfAsks } from './reach-asks.ts'
+import { cardReaches } from './reach-cards.ts'
 import { planReaches } from './reach-plans.ts'
 import { preparationReaches } from './reach-preparation.ts'
 import { reviewReaches } from './reach-reviews.ts'
@@ -106,5 +107,6 @@ export const reaches: Record<string, Reach> = {
   PageInfo: plain('anybody', 'people', 'pageInfo'),
   ...preparationReaches,
   ...reviewReaches,
-  ...planReaches
+  ...planReaches,
+  ...cardReaches
 }

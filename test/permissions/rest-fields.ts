@@ -46,12 +46,19 @@ const readings: Record<string, Reading> = {
   listExplorationPlans: listOf('conversation', '/v1/exploration-plans', ofStudent),
   listCounselorAssignments: listOf('conversation', '/v1/counselor-assignments', ofStudent),
   listCounselingSessions: listOf('conversation', '/v1/counseling-sessions', ofStudent),
-  getExplorationPlan: each('/v1/exploration-plans', ({ plans }) => plans)
+  getExplorationPlan: each('/v1/exploration-plans', ({ plans }) => plans),
+  getContactCard: { circle: 'person', urls: ({ subject }) => [`/v1/people/${subject.id}/card`] },
+  getCardExchange: { circle: 'conversation', urls: ({ meetings }) => [`/v1/meetings/${meetings[0]}/card-exchange`] },
+  getResumeShare: each('/v1/resume-shares', ({ shares }) => shares),
+  listResumes: listOf('conversation', '/v1/resumes', ofStudent),
+  listResumeShares: listOf('conversation', '/v1/resume-shares', ofStudent),
+  listResumeOpenings: listOf('conversation', '/v1/resume-openings', ofStudent)
 }
 
 /** What the answers of REST show to whom, field by field. */
 export async function measureRestFields({ casts, matrix }: Ground): Promise<void> {
   for (const operation of restOperations.filter(({ method }) => method === 'GET')) {
+    if (!answerOf(operation)) continue // A link leads elsewhere, and shows nothing.
     const example = told(examples, operation.verb, 'examples.ts')
     const reading = readings[operation.operationId]
     const seen = new Map<string, Set<string>>()
@@ -77,7 +84,7 @@ async function read(cast: Cast, url: string): Promise<Json> {
 }
 
 const answerOf = ({ path }: RestOperation): Json =>
-  (contract.paths[path]?.get as Json).responses[200].content['application/json'].schema
+  (contract.paths[path]?.get as Json).responses[200]?.content['application/json'].schema
 
 interface Look {
   matrix: Matrix

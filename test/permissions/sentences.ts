@@ -87,6 +87,24 @@ export const sentences: Sentence[] = [
   ),
   says('nor by way of the person', ['Person.explorationPlan'], others, 'no'),
   says('what was said in counseling is not for machines', ['CounselingSession.note'], ['integration/campus'], 'no'),
+  says(
+    'how to reach somebody is on their card for those alone who exchanged theirs (S#51)',
+    ['ContactCard.phone', 'ContactCard.email', 'ContactCard.url', 'ContactCard.note'],
+    mereMembers,
+    'no'
+  ),
+  says(
+    'resumes are not for mentors, nor for machines (S#50)',
+    ['Resume.*', 'ResumeOpening.*'],
+    [...mereMembers, ...mentorOfIt, 'integration/campus', ...foreigners],
+    'hidden'
+  ),
+  says(
+    'the mentor is led to a file that is shared with them, and not told where it is',
+    ['ResumeVersion.url', 'ResumeVersion.note'],
+    mentorOfIt,
+    'no'
+  ),
   says('the funnel is for officials', ['Funnel.*'], mereMembers, 'no'),
   says(
     'registered documents and the use of the contract are not for members',
@@ -126,4 +144,4 @@ export const sentences: Sentence[] = [
 
 /** By its name a field that holds how to reach somebody, or what one writes down of another. */
 export const isDelicate =
-  /mail|phone|address|contact|note|reason|message|preparation|rating|feedback|verdict|confidence|learned/i
+  /mail|phone|address|contact(?!Card$)|note|reason|message|preparation|rating|feedback|verdict|confidence|learned/i

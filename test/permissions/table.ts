@@ -76,7 +76,10 @@ function operationRows(graphql: Matrix['graphql'], rest: Matrix['rest']): Row[] 
     const names = [verb, ...(same ?? []).map(([, { name }]) => name)].map((name) => `\`${name}\``)
     return [{ ...row, name: names.join(', ') }, ...(other ?? []).map(([, route]) => route)]
   })
-  return lines
+  const links = routes
+    .filter(([{ verb }]) => !graphql.has(verb))
+    .map(([, row]) => ({ ...row, name: `\`${row.name}\`` }))
+  return [...lines, ...links]
 }
 
 const isSame = (one: object, other: object) => JSON.stringify(one) === JSON.stringify(other)

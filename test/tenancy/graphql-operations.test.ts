@@ -1,11 +1,11 @@
 import { type GraphQLField, getNamedType } from 'graphql'
 import t from 'tap'
 import { newId } from '../../src/db/ids.ts'
-import { sql, tenant } from '../../src/db/sql.ts'
 import { testApp } from '../support/app.ts'
 import { campus, type Someone } from '../support/campus.ts'
 import { graphql } from '../support/graphql.ts'
 import { marker, neighbour } from './neighbour.ts'
+import { rowsOf } from './rows-there.ts'
 import { holdsId, inputOf, selectionOf } from './shapes.ts'
 
 type Field = GraphQLField<unknown, unknown>
@@ -39,18 +39,7 @@ t.test('from the wrong campus, every GraphQL operation', async (t) => {
   const queries = Object.values(schema.getQueryType()?.getFields() ?? {}) as Field[]
   const mutations = Object.values(schema.getMutationType()?.getFields() ?? {}) as Field[]
   const takesId = (field: Field) => field.args.some((arg) => holdsId(arg.type))
-  const rowsThere = () =>
-    app.asOwner(there.tenantId, [
-      sql`select (select json_agg(r order by r.id) from meeting_requests r where r.tenant_id = ${tenant}) as requests,
-    (select json_agg(m order by m.id) from meetings m where m.tenant_id = ${tenant}) as meetings, (select json_agg(o) from outcomes o where o.tenant_id = ${tenant}) as outcomes,
-    (select json_agg(p order by p.id) from persons p where p.tenant_id = ${tenant}) as people, (select json_agg(n order by n.id) from research_notes n where n.tenant_id = ${tenant}) as notes,
-    (select json_agg(i order by i.id) from pitches i where i.tenant_id = ${tenant}) as pitches, (select json_agg(k order by k.id) from mock_sessions k where k.tenant_id = ${tenant}) as sessions,
-    (select json_agg(v order by v.id) from reviews v where v.tenant_id = ${tenant}) as reviews, (select json_agg(g order by g.id) from guidance_items g where g.tenant_id = ${tenant}) as guidance,
-    (select json_agg(e) from exploration_plans e where e.tenant_id = ${tenant}) as plans,
-    (select json_agg(t) from target_occupations t where t.tenant_id = ${tenant}) as targets, (select json_agg(s) from counseling_sessions s where s.tenant_id = ${tenant}) as counseling,
-    (select json_agg(c) from counselor_assignments c where c.tenant_id = ${tenant}) as assignments, (select count(*) from audit_events a where a.tenant_id = ${tenant}) as audited`
-    ])
-  const before = JSON.stringify(await rowsThere())
+  const before = await rowsOf(app, there.tenantId)
 
   for (const [kind, fields] of [
     ['query', queries],
@@ -93,6 +82,6 @@ t.test('from the wrong campus, every GraphQL operation', async (t) => {
   })
 
   t.test('nothing of the neighbour has changed', async (t) => {
-    t.equal(JSON.stringify(await rowsThere()), before)
+    t.equal(await rowsOf(app, there.tenantId), before)
   })
 })

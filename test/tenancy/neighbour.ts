@@ -3,6 +3,7 @@ import { sql } from '../../src/db/sql.ts'
 import { insertRow } from '../../src/db/statements.ts'
 import type { TestApp } from '../support/app.ts'
 import { campus } from '../support/campus.ts'
+import { cardsThere } from './neighbour-cards.ts'
 import { plansThere } from './neighbour-plans.ts'
 import { preparationThere } from './neighbour-preparation.ts'
 import { reviewsThere } from './neighbour-reviews.ts'
@@ -68,6 +69,7 @@ export async function neighbour(app: TestApp) {
     note: marker,
     createdAt: at
   }
+  const cards = cardsThere({ ...people, requestId: ids.request, meetingId: ids.meeting }, marker)
   await there.run(
     insertRow('meeting_requests', { id: ids.request, status: 'ACCEPTED', answeredAt: at, ...people, ...request }, id),
     insertRow(
@@ -103,13 +105,14 @@ export async function neighbour(app: TestApp) {
         createdAt: at
       },
       id
-    )
+    ),
+    ...cards.rows
   )
   const prepared = preparationThere(student.id, ids.sent, marker)
   const reviewed = reviewsThere(student.id, ids.sent, marker)
   await there.run(...prepared.rows, ...reviewed.rows)
   const planned = plansThere(student.id, (await there.counselor({ givenName: marker })).id, marker)
   await there.run(...planned.rows)
-  const more = [...prepared.ids, ...reviewed.ids, ...planned.ids]
+  const more = [...prepared.ids, ...reviewed.ids, ...planned.ids, ...cards.ids]
   return { there, ids: [student.id, mentor.id, there.tenantId, ...Object.values(ids), ...more] }
 }

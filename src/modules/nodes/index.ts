@@ -1,7 +1,7 @@
 import type { GraphqlContext, Module } from '../module.ts'
-import { findNodes, getNode } from './nodes.service.ts'
+import { type FoundNode, findNodes, getNode } from './nodes.service.ts'
 
-const hrefs = {
+const hrefs: Record<FoundNode['__typename'], (id: string, node: never) => string> = {
   Institution: () => '/v1/institution',
   Person: (id: string) => `/v1/people/${id}`,
   MeetingRequest: (id: string) => `/v1/meeting-requests/${id}`,
@@ -16,7 +16,11 @@ const hrefs = {
   Review: (id: string) => `/v1/reviews/${id}`,
   ExplorationPlan: (id: string) => `/v1/exploration-plans/${id}`,
   CounselorAssignment: (id: string) => `/v1/counselor-assignments/${id}`,
-  CounselingSession: (id: string) => `/v1/counseling-sessions/${id}`
+  CounselingSession: (id: string) => `/v1/counseling-sessions/${id}`,
+  ContactCard: (_: string, card: { personId: string }) => `/v1/people/${card.personId}/card`,
+  CardExchange: (_: string, exchange: { meetingId: string }) => `/v1/meetings/${exchange.meetingId}/card-exchange`,
+  Resume: (id: string) => `/v1/resumes/${id}`,
+  ResumeShare: (id: string) => `/v1/resume-shares/${id}`
 }
 
 export const nodes: Module = {
@@ -29,8 +33,9 @@ export const nodes: Module = {
   },
   routes: {
     getNode: async ({ scope, params }) => {
-      const { __typename: type, id } = await getNode(scope, params as { id: string })
-      return { type, id, href: hrefs[type](id) }
+      const node = await getNode(scope, params as { id: string })
+      const { __typename: type, id } = node
+      return { type, id, href: hrefs[type](id, node as never) }
     }
   }
 }

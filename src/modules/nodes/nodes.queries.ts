@@ -17,6 +17,10 @@ export type NodeType =
   | 'ExplorationPlan'
   | 'CounselorAssignment'
   | 'CounselingSession'
+  | 'ContactCard'
+  | 'CardExchange'
+  | 'Resume'
+  | 'ResumeShare'
 
 const tables: [NodeType, string][] = [
   ['Person', 'persons'],
@@ -32,7 +36,11 @@ const tables: [NodeType, string][] = [
   ['Review', 'reviews'],
   ['ExplorationPlan', 'exploration_plans'],
   ['CounselorAssignment', 'counselor_assignments'],
-  ['CounselingSession', 'counseling_sessions']
+  ['CounselingSession', 'counseling_sessions'],
+  ['ContactCard', 'contact_cards'],
+  ['CardExchange', 'card_exchanges'],
+  ['Resume', 'resumes'],
+  ['ResumeShare', 'resume_shares']
 ]
 
 /** Which of these ids are what. Ids are unique across types, so one statement over the primary keys tells. */

@@ -2,6 +2,8 @@ import { toUuid } from '../../db/ids.ts'
 import { pageSizeMax } from '../../db/page.ts'
 import type { Scope } from '../../db/scope.ts'
 import { refuse } from '../../errors.ts'
+import { contactCardsByIds } from '../cards/cards.service.ts'
+import { cardExchangesByIds } from '../cards/exchanges.service.ts'
 import { assignmentsByIds, sessionsByIds } from '../counseling/counseling.service.ts'
 import { trustedDocumentsByIds } from '../documents/documents.service.ts'
 import { guidanceItemsByIds } from '../guidance/guidance.service.ts'
@@ -14,6 +16,8 @@ import { pitchesByIds } from '../preparation/pitches.service.ts'
 import { researchNotesByIds } from '../preparation/research.service.ts'
 import { counterProposalsByIds } from '../requests/counter-proposals.service.ts'
 import { requestsByIds } from '../requests/requests.service.ts'
+import { resumesByIds } from '../resumes/resumes.service.ts'
+import { resumeSharesByIds } from '../resumes/shares.service.ts'
 import { reviewsByIds } from '../reviews/reviews.service.ts'
 import { getInstitution } from '../tenants/tenants.service.ts'
 import { type NodeType, typesOf } from './nodes.queries.ts'
@@ -44,7 +48,11 @@ const services: Record<NodeType, ByIds> = {
   Review: reviewsByIds,
   ExplorationPlan: plansByIds,
   CounselorAssignment: assignmentsByIds,
-  CounselingSession: sessionsByIds
+  CounselingSession: sessionsByIds,
+  ContactCard: contactCardsByIds,
+  CardExchange: cardExchangesByIds,
+  Resume: resumesByIds,
+  ResumeShare: resumeSharesByIds
 }
 
 /**

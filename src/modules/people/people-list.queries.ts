@@ -24,21 +24,21 @@ const foldedEmployer = raw("app.fold(coalesce(m.current_employer, ''))")
 const ownColumns = (names: readonly string[]): Sql => raw(names.map((name) => `p.${name}`).join(', '))
 
 // What orders need for their cursors is read whoever asked for it.
-function columnsOf(wanted: Wanted | undefined, orderField: string | undefined): Sql {
+function columnsOf(wanted: Wanted | undefined, orderField: string | undefined, now: string): Sql {
   const isByCreation = orderField === 'CREATED_AT'
   const always = ['id', 'family_name', 'given_name', ...(isByCreation ? ['created_at'] : [])]
   const own = wanted && askedColumns(Object.keys(wanted), personFieldColumns, always)
   const ofProfile = askedColumns(wanted?.mentorProfile ?? [], mentorFieldColumns, ['seniority', ...always.slice(3)])
-  if (!own || !ofProfile) return sql`${personColumns}, ${joinedMentorColumns}`
-  return sql`${ownColumns(own)}, ${mentorColumns(ofProfile)}`
+  if (!own || !ofProfile) return sql`${personColumns}, ${joinedMentorColumns(now)}`
+  return sql`${ownColumns(own)}, ${mentorColumns(ofProfile, now)}`
 }
 
-/** A page of the campus's people with their mentor profiles, in one statement. `day` is today, for affiliations. */
+/** A page of the campus's people with their mentor profiles, in one statement, as of `now`. */
 export function pageOfPeople(
   reader: Reader,
   args: ListPeopleArgs,
   visible: Sql,
-  day: string,
+  now: string,
   wanted?: Wanted
 ): Promise<Connection<ListedPersonRow>> {
   const { filter, orderBy } = args
@@ -46,12 +46,12 @@ export function pageOfPeople(
   const search =
     words.length > 0 ? sql`cross join ${foldedName} cross join ${likenessesOf(words, raw('f.name'))}` : empty
   return page<ListedPersonRow>(reader, {
-    columns: columnsOf(wanted, orderBy?.field),
+    columns: columnsOf(wanted, orderBy?.field, now),
     from: sql`persons p left join mentor_profiles m on m.tenant_id = ${tenant} and m.person_id = p.id ${search}`,
     where: [
       sql`p.tenant_id = ${tenant}`,
       visible,
-      ...personConditions(filter ?? {}, day),
+      ...personConditions(filter ?? {}, now.slice(0, 10)),
       ...(words.length > 0 ? [areAllAlike] : [])
     ],
     order: orderBy?.field === 'CREATED_AT' ? byCreation(orderBy.direction) : byName('people', orderBy?.direction),
@@ -64,6 +64,7 @@ export function pageOfMentors(
   reader: Reader,
   args: ListMentorsArgs,
   visible: Sql,
+  now: string,
   wanted?: Wanted
 ): Promise<Connection<ListedPersonRow>> {
   const filter = args.filter ?? {}
@@ -71,7 +72,7 @@ export function pageOfMentors(
   const hasWords = words.length > 0
   const score = hasWords ? relevance(words) : raw('0')
   return page<Found>(reader, {
-    columns: sql`${columnsOf(wanted, args.orderBy?.field)}, ${score} as score`,
+    columns: sql`${columnsOf(wanted, args.orderBy?.field, now)}, ${score} as score`,
     from: sql`mentor_profiles m join persons p on p.tenant_id = ${tenant} and p.id = m.person_id
       ${hasWords ? sql`cross join ${likenessesOf(words, searchText)}` : empty}`,
     where: [

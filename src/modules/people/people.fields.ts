@@ -1,6 +1,7 @@
 import type { Actor } from '../../actor.ts'
 import { maySeeContact, maySeeExternalId } from './people.policy.ts'
 import type { MentorProfileRow, PersonRow } from './people.types.ts'
+import { lastActiveOf, medianResponseHoursOf, responseRateOf } from './response-figures.rules.ts'
 
 /** Given and family name, as one is addressed. */
 export const nameOf = ({ givenName, familyName }: Pick<PersonRow, 'givenName' | 'familyName'>): string =>
@@ -32,3 +33,10 @@ export const currentPositionOf = (profile: MentorProfileRow) =>
         occupationCode: profile.currentOccupationCode,
         industryCode: profile.currentIndustryCode
       }
+
+/** How a mentor answers, as far as the campus shows it. */
+export const responsesOf = {
+  responseRate: ({ figures }: MentorProfileRow) => responseRateOf(figures),
+  medianResponseHours: ({ figures }: MentorProfileRow) => medianResponseHoursOf(figures),
+  lastActive: ({ figures }: MentorProfileRow) => lastActiveOf(figures)
+}

@@ -1,5 +1,5 @@
 import type { Actor } from '../../actor.ts'
-import { contactOf, currentPositionOf, externalIdOf, nameOf } from './people.fields.ts'
+import { contactOf, currentPositionOf, externalIdOf, nameOf, responsesOf } from './people.fields.ts'
 import { profileIn, type WholePerson } from './people.service.ts'
 import type {
   DegreeRow,
@@ -41,7 +41,13 @@ function mentorProfile(row: MentorProfileRow | null) {
   const { headline, about, seniority, topics, motivations, capacity, isPaused, createdAt, version } = row
   const current = currentPositionOf(row)
   const currentPosition = current && career(current)
-  return { headline, about, seniority, topics, motivations, capacity, isPaused, currentPosition, createdAt, version }
+  const responses = {
+    responseRate: responsesOf.responseRate(row),
+    medianResponseHours: responsesOf.medianResponseHours(row),
+    lastActive: responsesOf.lastActive(row)
+  }
+  const own = { headline, about, seniority, topics, motivations, capacity, isPaused, currentPosition }
+  return { ...own, ...responses, createdAt, version }
 }
 
 const studentProfile = (row: StudentProfileRow | null) =>

@@ -1,7 +1,7 @@
 import type { FieldColumns } from '../../db/asked-columns.ts'
 import { groupedBy, inOrder, toUuid } from '../../db/ids.ts'
 import type { Reader } from '../../db/scope.ts'
-import { raw, type Sql, sql, tenant } from '../../db/sql.ts'
+import { join, raw, type Sql, sql, tenant } from '../../db/sql.ts'
 import type {
   AffiliationRow,
   DegreeRow,
@@ -10,6 +10,7 @@ import type {
   PositionRow,
   StudentProfileRow
 } from './people.types.ts'
+import { figuresOf } from './response-figures.queries.ts'
 
 export const personColumns = raw(`p.id, p.external_id, p.subject, p.given_name, p.family_name, p.email, p.phone,
   p.time_zone, p.locale, p.city, p.region, p.country, p.is_directory_opted_out, p.is_active, p.version, p.created_at,
@@ -51,6 +52,9 @@ export const mentorFieldColumns: FieldColumns = {
   capacity: ['capacity'],
   isPaused: ['is_paused'],
   currentPosition: ['current_title', 'current_employer', 'current_occupation_code', 'current_industry_code'],
+  responseRate: ['figures'],
+  medianResponseHours: ['figures'],
+  lastActive: ['figures'],
   createdAt: ['created_at'],
   updatedAt: ['updated_at'],
   version: ['version']
@@ -76,12 +80,16 @@ const mentorFields = [
 
 export const mentorProfileColumns = raw(['person_id', ...mentorFields].map((field) => `m.${field}`).join(', '))
 
-/** The same under names of their own, for a row that is a person as well. */
-export const joinedMentorColumns = mentorColumns(mentorFields)
+/** The same under names of their own, with what their answers add up to, for a row that is a person as well. */
+export const joinedMentorColumns = (now: string): Sql => mentorColumns([...mentorFields, 'figures'], now)
 
 /** The named columns of a mentor profile, for a row that is a person as well. */
-export function mentorColumns(names: readonly string[]): Sql {
-  return raw(names.map((name) => `m.${name} as mentor_${name}`).join(', '))
+export function mentorColumns(names: readonly string[], now: string): Sql {
+  const columnOf = (name: string) => (name === 'figures' ? figuresOf('m.person_id', now) : raw(`m.${name}`))
+  return join(
+    names.map((name) => sql`${columnOf(name)} as ${raw(`mentor_${name}`)}`),
+    ', '
+  )
 }
 
 export const affiliationColumns = raw('a.person_id, a.kind, a.started_on, a.ended_on')
@@ -136,9 +144,11 @@ export async function studentProfilesByPersonIds(
 
 export async function mentorProfilesByPersonIds(
   reader: Reader,
-  ids: readonly string[]
+  ids: readonly string[],
+  now: string
 ): Promise<(MentorProfileRow | null)[]> {
-  const rows = await reader.rows<MentorProfileRow>(sql`select ${mentorProfileColumns} from mentor_profiles m
+  const rows = await reader.rows<MentorProfileRow>(sql`select ${mentorProfileColumns},
+      ${figuresOf('m.person_id', now)} as figures from mentor_profiles m
     where m.tenant_id = ${tenant} and m.person_id = any(${ids}::uuid[])`)
   return inOrder(ids, rows, (row) => row.personId)
 }

@@ -4,7 +4,7 @@ import { wantedOfItems } from '../../graphql/look-ahead.ts'
 import { payload } from '../../graphql/payload.ts'
 import type { GraphqlContext } from '../module.ts'
 import { createPerson, updateMentorProfile, updatePerson, updateStudentProfile } from './change-people.ts'
-import { contactOf, currentPositionOf, externalIdOf, nameOf } from './people.fields.ts'
+import { contactOf, currentPositionOf, externalIdOf, nameOf, responsesOf } from './people.fields.ts'
 import { findPerson, joinedProfileOf, listMentors, listPeople } from './people.service.ts'
 import type { PersonRow, UpsertPeopleInput } from './people.types.ts'
 import type { ListMentorsArgs, ListPeopleArgs } from './people-list.types.ts'
@@ -46,7 +46,7 @@ export const resolvers = {
     externalId: (person: PersonRow, _: unknown, { scope }: GraphqlContext) => externalIdOf(scope.actor, person),
     mentorProfile: joinedProfileOf
   },
-  MentorProfile: { currentPosition: currentPositionOf }
+  MentorProfile: { currentPosition: currentPositionOf, ...responsesOf }
 }
 
 interface UpsertPayload {

@@ -1,6 +1,6 @@
 import type { Wanted } from '../../db/asked-columns.ts'
 import type { Connection } from '../../db/page.ts'
-import { type Reader, type Scope, today } from '../../db/scope.ts'
+import type { Reader, Scope } from '../../db/scope.ts'
 import { refuse, refuseAll } from '../../errors.ts'
 import { everybody, maySeeExternalId, visibleTo } from './people.policy.ts'
 import {
@@ -24,6 +24,7 @@ import type {
 import { pageOfMentors, pageOfPeople } from './people-list.queries.ts'
 import { mentorListProblems, personFilterProblems } from './people-list.rules.ts'
 import type { ListMentorsArgs, ListPeopleArgs } from './people-list.types.ts'
+import type { ResponseFigures } from './response-figures.rules.ts'
 
 export { classYearOf, searchTextOf } from './people.rules.ts'
 export type { MentorProfileRow, PersonRow } from './people.types.ts'
@@ -71,7 +72,7 @@ export async function listPeople(
     throw refuse('FORBIDDEN', { path: ['filter', 'externalId'] })
   }
   refuseAll(personFilterProblems(filter))
-  return pageOfPeople(scope, args, visibleTo(scope.actor), today(scope.clock), wanted)
+  return pageOfPeople(scope, args, visibleTo(scope.actor), scope.clock.now(), wanted)
 }
 
 /**
@@ -84,16 +85,16 @@ export async function listMentors(
   wanted?: Wanted
 ): Promise<Connection<ListedPersonRow>> {
   refuseAll(mentorListProblems(args))
-  return pageOfMentors(scope, args, visibleTo(scope.actor), wanted)
+  return pageOfMentors(scope, args, visibleTo(scope.actor), scope.clock.now(), wanted)
 }
 
 /** The mentor profiles of people, in order: from their own rows where a list has joined them, else in one statement. */
 export async function mentorProfilesOf(
-  reader: Reader,
+  scope: Scope,
   people: readonly PersonRow[]
 ): Promise<(MentorProfileRow | null)[]> {
   const missing = people.filter((person) => !isListed(person)).map(({ id }) => id)
-  const found = missing.length > 0 ? await mentorProfilesByPersonIds(reader, missing) : []
+  const found = missing.length > 0 ? await mentorProfilesByPersonIds(scope, missing, scope.clock.now()) : []
   const read = new Map(missing.map((id, index) => [id, found[index] ?? null]))
   return people.map((person) => (isListed(person) ? profileIn(person) : (read.get(person.id) ?? null)))
 }
@@ -120,6 +121,7 @@ export function profileIn(row: ListedPersonRow): MentorProfileRow | null {
     currentEmployer: row.mentorCurrentEmployer,
     currentOccupationCode: row.mentorCurrentOccupationCode,
     currentIndustryCode: row.mentorCurrentIndustryCode,
+    figures: row.mentorFigures as ResponseFigures,
     version: row.mentorVersion as number,
     createdAt: row.mentorCreatedAt as string,
     updatedAt: row.mentorUpdatedAt as string
@@ -135,14 +137,14 @@ export interface WholePerson {
 }
 
 /** Everything that belongs to a person, in one round trip. */
-export async function wholePerson(reader: Reader, person: PersonRow): Promise<WholePerson> {
+export async function wholePerson(scope: Scope, person: PersonRow): Promise<WholePerson> {
   const ids = [person.id]
   const [affiliations, degrees, positions, studentProfiles, mentorProfiles] = await Promise.all([
-    affiliationsByPersonIds(reader, ids),
-    degreesByPersonIds(reader, ids),
-    positionsByPersonIds(reader, ids),
-    studentProfilesByPersonIds(reader, ids),
-    mentorProfilesOf(reader, [person])
+    affiliationsByPersonIds(scope, ids),
+    degreesByPersonIds(scope, ids),
+    positionsByPersonIds(scope, ids),
+    studentProfilesByPersonIds(scope, ids),
+    mentorProfilesOf(scope, [person])
   ])
   return {
     affiliations: affiliations[0] ?? [],

@@ -1,3 +1,5 @@
+import type { ResponseFigures } from './response-figures.rules.ts'
+
 export type AffiliationKind = 'STUDENT' | 'ALUM' | 'FACULTY' | 'STAFF'
 export type DegreeLevel = 'CERTIFICATE' | 'ASSOCIATE' | 'BACHELOR' | 'MASTER' | 'DOCTORATE'
 export type SeniorityLevel = 'ENTRY' | 'EARLY' | 'MID' | 'SENIOR' | 'EXECUTIVE'
@@ -44,6 +46,7 @@ export interface MentorProfileRow {
   currentEmployer: string | null
   currentOccupationCode: string | null
   currentIndustryCode: string | null
+  figures: ResponseFigures
   version: number
   createdAt: string
   updatedAt: string

@@ -20,7 +20,7 @@ export function visibleRequests(actor: Actor): Sql {
   return sql`(r.student_id = ${actor.id} or (r.mentor_id = ${actor.id} and r.sent_at is not null))`
 }
 
-export const canSee = (actor: Actor, request: RequestRow): boolean =>
+export const canSee = (actor: Actor, request: Pick<RequestRow, 'studentId' | 'mentorId' | 'sentAt'>): boolean =>
   isOfficial(actor) || actor.id === request.studentId || (actor.id === request.mentorId && request.sentAt !== null)
 
 /**

@@ -46,6 +46,14 @@ export interface InstitutionPolicy {
     /** Whether more is refused; else it is only warned of. */
     isTargetLimitHard: boolean
   }
+  resumes: {
+    /** Days that a resume is shown to a mentor when the student names no other end (S#50); our own number. */
+    shareDays: number
+  }
+  reports: {
+    /** Figures of a person from fewer cases than this are not shown; our own number. */
+    smallNumber: number
+  }
   api: {
     /** Whether every change needs an Idempotency-Key. */
     isIdempotencyKeyRequired: boolean
@@ -70,6 +78,8 @@ export const defaultInstitutionPolicy: InstitutionPolicy = {
   mentors: { defaultCapacity: 3 },
   preparation: { researchNoteMinLength: 40, partnerLinkDays: 14 },
   plans: { targetOccupationsMax: 3, isTargetLimitHard: true },
+  resumes: { shareDays: 30 },
+  reports: { smallNumber: 5 },
   api: { isIdempotencyKeyRequired: false, isTrustedDocumentRequired: false }
 }
 

@@ -37,6 +37,8 @@ const settings = {
   partnerLinkDays: whole('preparation.partnerLinkDays', 1, 90),
   targetOccupationsMax: whole('plans.targetOccupationsMax', 1, 20),
   isTargetLimitHard: flag('plans.isTargetLimitHard'),
+  resumeShareDays: whole('resumes.shareDays', 1, 365),
+  smallNumber: whole('reports.smallNumber', 1, 100),
   isIdempotencyKeyRequired: flag('api.isIdempotencyKeyRequired'),
   isTrustedDocumentRequired: flag('api.isTrustedDocumentRequired')
 }

@@ -1,0 +1,33 @@
+import { newId } from '../../../src/db/ids.ts'
+import { addMinutes } from '../../../src/ports/clock.ts'
+import type { Chance } from '../../../src/sample/chance.ts'
+import { requestRow } from '../../permissions/filled.ts'
+import type { Campus, Someone } from '../../support/campus.ts'
+import type { History } from './figures-oracle.ts'
+
+const day = 24 * 60
+
+/** Requests to a mentor as chance makes them, in the database and as the oracle reads them. */
+export async function historyOf(
+  home: Campus,
+  mentor: Someone,
+  students: Someone[],
+  { chance, now, size }: { chance: Chance; now: string; size: number }
+): Promise<History> {
+  const history: History = { requests: [] }
+  const statuses = ['ACCEPTED', 'DECLINED', 'EXPIRED', 'SENT', 'NEEDS_INFO', 'WITHDRAWN', 'CLOSED_BY_MENTOR']
+  const slow = chance.pick([6, 20, 60, 150, 400])
+  for (let n = 0; n < size; n++) {
+    const status = chance.pick([...statuses, 'ACCEPTED', 'DECLINED'])
+    const sentAt = addMinutes(now, -chance.int(1, 500) * day - chance.int(0, 1_439))
+    const at = (hours: number) => addMinutes(sentAt, Math.round(hours * 60))
+    const answeredAt = status === 'ACCEPTED' || status === 'DECLINED' ? at(slow * 2 * chance.next() + 2) : null
+    const infoAskedAt = status === 'NEEDS_INFO' || chance.is(0.2) ? at(slow * chance.next()) : null
+    const expiresAt = addMinutes(now, chance.int(-20, 20) * day)
+    const info = infoAskedAt && { infoAskedAt, infoQuestion: 'Which?', replySecondsLeft: 60 }
+    const request = { status, sentAt, answeredAt, expiresAt }
+    history.requests.push({ ...request, infoAskedAt })
+    await home.run(requestRow({ id: newId(), studentId: students[n]?.id, mentorId: mentor.id, ...request, ...info }))
+  }
+  return history
+}
