@@ -8,6 +8,9 @@ import { markOfCodes } from './operations.ts'
 
 const idFields = ['id', 'personId']
 
+// An operation has so many root fields at most.
+const atOnce = 10
+
 /** The fields that an update may name, one by one: all but its id and version. */
 export function changeableFields(mutation: GraphQLField<unknown, unknown>): string[] {
   const input = getNamedType(mutation.args[0]?.type) as GraphQLInputObjectType
@@ -31,10 +34,15 @@ export async function askForChanges(
     const field = type.getFields()[name]
     return { ...target, [name]: field && inputOf(field.type, cast.mentor.id, name), expectedVersion: 9_999 }
   })
-  const declared = names.map((name) => `$${name}: ${type.name}!`).join(', ')
-  const selections = names.map((name) => `${name}: ${mutation.name}(input: $${name}) { problems { code } }`)
-  const variables = Object.fromEntries(names.map((name, index) => [name, inputs[index]]))
-  const { data } = await graphql(cast.app, cast.reader, `mutation (${declared}) { ${selections.join(' ')} }`, variables)
-  const codesOf = (name: string) => data[name].problems.map(({ code }: { code: string }) => code)
-  return Object.fromEntries(names.map((name) => [name, markOfCodes(codesOf(name))]))
+  const marks: Record<string, Mark> = {}
+  for (let start = 0; start < names.length; start += atOnce) {
+    const some = names.slice(start, start + atOnce)
+    const declared = some.map((name) => `$${name}: ${type.name}!`).join(', ')
+    const selections = some.map((name) => `${name}: ${mutation.name}(input: $${name}) { problems { code } }`)
+    const variables = Object.fromEntries(some.map((name, index) => [name, inputs[start + index]]))
+    const text = `mutation (${declared}) { ${selections.join(' ')} }`
+    const { data } = await graphql(cast.app, cast.reader, text, variables)
+    for (const name of some) marks[name] = markOfCodes(data[name].problems.map(({ code }: { code: string }) => code))
+  }
+  return marks
 }
