@@ -1,4 +1,5 @@
 import { ofCards } from './catalogue/cards.ts'
+import { ofContacts } from './catalogue/contacts.ts'
 import { ofConversations } from './catalogue/conversations.ts'
 import { ofTheRequest } from './catalogue/requests-to-us.ts'
 import { ofTheService } from './catalogue/service.ts'
@@ -11,6 +12,7 @@ export const catalogue = Object.freeze({
   ...ofTheRequest,
   ...ofConversations,
   ...ofCards,
+  ...ofContacts,
   ...ofTheService
 })
 

@@ -1,4 +1,5 @@
 import { cards } from './cards/index.ts'
+import { contacts } from './contacts/index.ts'
 import { documents } from './documents/index.ts'
 import { live } from './live/index.ts'
 import { meetings } from './meetings/index.ts'
@@ -20,6 +21,7 @@ export const modules: readonly Module[] = [
   requests,
   meetings,
   cards,
+  contacts,
   resumes,
   reports,
   documents,

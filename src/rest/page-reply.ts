@@ -9,8 +9,14 @@ export const listMediaTypes = ['application/json', 'text/csv'] as const
 
 const paging = ['first', 'after', 'last', 'before']
 
+/** A media type beside JSON and CSV that a list is served as, and how its rows are written in it. */
+export interface OtherForm<Row> {
+  mediaType: string
+  write(rows: readonly Row[]): string
+}
+
 /**
- * A page of a list, as JSON or as CSV by the Accept header, with the way to its neighbours in the Link header (RFC 8288).
+ * A page of a list, as JSON, as CSV or in another form that it has, by the Accept header, with the way to its neighbours in the Link header (RFC 8288).
  * Counts only when the request asks for totalCount.
  * Throws NOT_ACCEPTABLE.
  */
@@ -18,9 +24,10 @@ export async function sendPage<Row>(
   request: FastifyRequest,
   reply: FastifyReply,
   connection: Connection<Row>,
-  toJson: (row: Row) => object
+  toJson: (row: Row) => object,
+  other?: OtherForm<Row>
 ): Promise<unknown> {
-  const mediaType = bestMediaType(request.headers.accept, listMediaTypes)
+  const mediaType = bestMediaType(request.headers.accept, [...listMediaTypes, ...(other ? [other.mediaType] : [])])
   if (mediaType === null) throw refuse('NOT_ACCEPTABLE')
   const pageInfo = connection.pageInfo()
   reply.header('link', linkHeader(request, pageInfo)).header('vary', 'accept')
@@ -29,6 +36,8 @@ export async function sendPage<Row>(
   const totalCount = isCounted ? await connection.totalCount() : undefined
   if (mediaType === 'application/json') return { items, pageInfo, ...(isCounted && { totalCount }) }
   if (isCounted) reply.header('total-count', String(totalCount))
+  if (mediaType === other?.mediaType)
+    return reply.type(`${mediaType}; charset=utf-8`).send(other.write(connection.nodes))
   return reply.type('text/csv; charset=utf-8; header=present').send(csv(items, columnsOf(request)))
 }
 

@@ -33,7 +33,6 @@ alter table contacts add constraint contacts_owner_fk foreign key (tenant_id, ow
 alter table contacts add constraint contacts_person_fk foreign key (tenant_id, person_id) references persons (tenant_id, id);
 alter table contacts add constraint contacts_introduced_by_fk foreign key (tenant_id, owner_id, introduced_by_id)
   references contacts (tenant_id, owner_id, id);
-alter table contacts add constraint contacts_occupation_fk foreign key (occupation_code) references occupations (code);
 alter table contacts add constraint contacts_name check (given_name is not null or family_name is not null);
 alter table contacts add constraint contacts_kind check (kind in ('EXISTING', 'TARGET'));
 alter table contacts add constraint contacts_source check (source in ('FAMILY', 'FRIEND', 'TEACHER', 'PROFESSOR', 'SUPERVISOR',
