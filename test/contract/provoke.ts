@@ -7,6 +7,7 @@ import { type TestApp, testApp } from '../support/app.ts'
 import { campus, type Someone } from '../support/campus.ts'
 import { rest } from '../support/graphql.ts'
 import { ofCards } from './provoke-cards.ts'
+import { ofContacts } from './provoke-contacts.ts'
 import { ask, change, changeByGraphql, changeByRest, type Ground, query, type Refused } from './provoke-doors.ts'
 import { ofTheRules } from './provoke-rules.ts'
 
@@ -122,4 +123,10 @@ const ofTheService = {
 } satisfies Partial<Record<ProblemCode, Provoke>>
 
 /** For every code a request that is refused with it, at each door that can. A code without one is not finished. */
-export const provocations: Record<ProblemCode, Provoke> = { ...ofTheDoors, ...ofTheRules, ...ofTheService, ...ofCards }
+export const provocations: Record<ProblemCode, Provoke> = {
+  ...ofTheDoors,
+  ...ofTheRules,
+  ...ofTheService,
+  ...ofCards,
+  ...ofContacts
+}

@@ -110,7 +110,11 @@ t.test(
       'ContactCard',
       'CardExchange',
       'Resume',
-      'ResumeShare'
+      'ResumeShare',
+      'Contact',
+      'ContactCounts',
+      'Touchpoint',
+      'Milestone'
     ])
     const plain = types.flatMap((type) => {
       if (!isObjectType(type) || /^(Query|Mutation)$|(Payload|Connection|Edge)$/.test(type.name)) return []
@@ -135,7 +139,7 @@ t.test('the codes of problems are those of the catalogue, and nodes are found by
         .getPossibleTypes(node)
         .map(({ name }) => name)
         .sort(),
-    'CardExchange ContactCard Institution Meeting MeetingRequest Outcome Person Resume ResumeShare TrustedDocument'.split(
+    'CardExchange Contact ContactCard Institution Meeting MeetingRequest Milestone Outcome Person Resume ResumeShare Touchpoint TrustedDocument'.split(
       ' '
     )
   )

@@ -4,6 +4,7 @@ import { defaultInstitutionPolicy } from '../../src/modules/tenants/institution-
 import type { TestApp } from '../support/app.ts'
 import { type Campus, campus, type Someone } from '../support/campus.ts'
 import { type CardCast, cardsOf } from './cast-cards.ts'
+import { type ContactCast, contactsOf } from './cast-contacts.ts'
 import { type Column, columns, type Role } from './columns.ts'
 import {
   answered,
@@ -21,7 +22,7 @@ import {
 } from './filled.ts'
 
 /** The people and objects of one column: who reads, and what stands to them as the column says. */
-export interface Cast extends CardCast {
+export interface Cast extends CardCast, ContactCast {
   column: Column
   app: TestApp
   reader: Someone
@@ -86,7 +87,8 @@ async function castOf(app: TestApp, column: Column, home: Campus, neighbour: Cam
   const people = { app, column, home, there, reader, student, mentor, subject, classYear, isMentor }
   const conversations = await conversationsOf(people)
   const { meetings, accepted } = conversations
-  return { ...people, ...conversations, ...(await cardsOf(people, { meetingId: meetings[0], requestIds: accepted })) }
+  const cards = await cardsOf(people, { meetingId: meetings[0], requestIds: accepted })
+  return { ...people, ...conversations, ...cards, ...(await contactsOf(people)) }
 }
 
 async function whole(at: Campus, seed: object): Promise<Someone> {

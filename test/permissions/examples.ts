@@ -3,6 +3,7 @@ import { meetingOf, outcomeOf } from '../modules/meetings/meeting-seed.ts'
 import type { Cast } from './cast.ts'
 import { type Arguments, change, code, type Example, example, none } from './example.ts'
 import { cardMutations, cardQueries } from './examples-cards.ts'
+import { contactMutations, contactQueries } from './examples-contacts.ts'
 import { documentRow, requestRow, sent, type Values, waits } from './filled.ts'
 
 // A change uses its object up, so each call has one of its own, between the cast's people as far as they must be these.
@@ -104,7 +105,9 @@ export const examples: Record<string, Example> = {
   ...queries,
   ...mutations,
   ...cardQueries,
-  ...cardMutations
+  ...cardMutations,
+  ...contactQueries,
+  ...contactMutations
 }
 
 /** For every subscription what it can be about: follow-all.ts changes a request, a meeting and an outcome. */

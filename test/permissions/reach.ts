@@ -1,6 +1,7 @@
 import { newId } from '../../src/db/ids.ts'
 import type { Cast } from './cast.ts'
 import { cardReaches } from './reach-cards.ts'
+import { contactReaches } from './reach-contacts.ts'
 import { alone, both, byIds, change, list, plain, type Reach, within } from './ways.ts'
 
 const person = byIds('person', 'Person', ({ subject }) => [subject.id])
@@ -100,5 +101,6 @@ export const reaches: Record<string, Reach> = {
     change('conversation', 'completeMeeting', 'CompleteMeetingInput', stale, 'problems')
   ),
   PageInfo: plain('anybody', 'people', 'pageInfo'),
-  ...cardReaches
+  ...cardReaches,
+  ...contactReaches
 }

@@ -40,7 +40,12 @@ const readings: Record<string, Reading> = {
   getResumeShare: each('/v1/resume-shares', ({ shares }) => shares),
   listResumes: listOf('conversation', '/v1/resumes', ofStudent),
   listResumeShares: listOf('conversation', '/v1/resume-shares', ofStudent),
-  listResumeOpenings: listOf('conversation', '/v1/resume-openings', ofStudent)
+  listResumeOpenings: listOf('conversation', '/v1/resume-openings', ofStudent),
+  listContacts: { circle: 'person', urls: () => ['/v1/contacts?first=50'] },
+  getContactCounts: { circle: 'person', urls: ({ subject }) => [`/v1/people/${subject.id}/contact-counts`] },
+  listTouchpoints: { circle: 'person', urls: () => ['/v1/touchpoints?first=50'] },
+  getTouchpoint: { circle: 'person', urls: (cast) => cast.touchpoints.map((id) => `/v1/touchpoints/${id}`) },
+  listMilestones: listOf('person', '/v1/milestones', ({ subject }) => `mentorId=${subject.id}`)
 }
 
 /** What the answers of REST show to whom, field by field. */

@@ -45,7 +45,9 @@ t.test('from the wrong campus, every GraphQL operation', async (t) => {
     (select json_agg(m order by m.id) from meetings m where m.tenant_id = ${tenant}) as meetings, (select json_agg(o) from outcomes o where o.tenant_id = ${tenant}) as outcomes,
     (select json_agg(p order by p.id) from persons p where p.tenant_id = ${tenant}) as people, (select json_agg(c) from contact_cards c where c.tenant_id = ${tenant}) as cards,
     (select json_agg(e) from card_exchanges e where e.tenant_id = ${tenant}) as exchanges, (select json_agg(x) from resumes x where x.tenant_id = ${tenant}) as resumes,
-    (select json_agg(s) from resume_shares s where s.tenant_id = ${tenant}) as shares, (select count(*) from resume_openings k where k.tenant_id = ${tenant}) as openings, (select count(*) from audit_events a where a.tenant_id = ${tenant}) as audited`
+    (select json_agg(s) from resume_shares s where s.tenant_id = ${tenant}) as shares, (select count(*) from resume_openings k where k.tenant_id = ${tenant}) as openings,
+    (select json_agg(c) from contacts c where c.tenant_id = ${tenant}) as contacts, (select json_agg(t) from touchpoints t where t.tenant_id = ${tenant}) as touchpoints,
+    (select json_agg(n) from milestones n where n.tenant_id = ${tenant}) as milestones, (select count(*) from audit_events a where a.tenant_id = ${tenant}) as audited`
     ])
   const before = JSON.stringify(await rowsThere())
 

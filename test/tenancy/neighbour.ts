@@ -4,6 +4,7 @@ import { insertRow } from '../../src/db/statements.ts'
 import type { TestApp } from '../support/app.ts'
 import { campus } from '../support/campus.ts'
 import { cardsThere } from './neighbour-cards.ts'
+import { contactsThere } from './neighbour-contacts.ts'
 
 /** Stands in every text of the neighbour's rows: an answer to somebody of another campus that holds it is a leak. */
 export const marker = 'NEIGHBOUR-ONLY'
@@ -49,6 +50,7 @@ export async function neighbour(app: TestApp) {
   }
   const lists = { nextSteps: [marker], qualificationsLearned: [], careersDiscovered: [] }
   const cards = cardsThere({ ...people, requestId: ids.request, meetingId: ids.meeting }, marker)
+  const contacts = contactsThere(people, marker)
   await there.run(
     insertRow('meeting_requests', { id: ids.request, status: 'ACCEPTED', answeredAt: at, ...people, ...request }, id),
     insertRow(
@@ -84,7 +86,8 @@ export async function neighbour(app: TestApp) {
       },
       id
     ),
-    ...cards.rows
+    ...cards.rows,
+    ...contacts.rows
   )
-  return { there, ids: [student.id, mentor.id, there.tenantId, ...Object.values(ids), ...cards.ids] }
+  return { there, ids: [student.id, mentor.id, there.tenantId, ...Object.values(ids), ...cards.ids, ...contacts.ids] }
 }

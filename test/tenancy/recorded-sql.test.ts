@@ -7,6 +7,7 @@ import { testDatabase } from '../support/database.ts'
 import { graphql, mutate, rest } from '../support/graphql.ts'
 import { selectionOf } from './shapes.ts'
 import { walkCards } from './walk-cards.ts'
+import { walkContacts } from './walk-contacts.ts'
 
 // Asked of the database, so that a new table is held to the rule without being named here.
 const { superuserUrl } = await testDatabase(t)
@@ -92,6 +93,7 @@ t.test('every statement that the doors send names the tenant for every tenant ta
   for (const givenName of ['Ada', 'Eda'])
     await mutate(app, admin, 'upsertPeople', { people: [{ ...row, givenName }] }, '')
   await walkCards(app, home)
+  await walkContacts(app, home)
   for (const [name, field] of Object.entries(app.schema().getQueryType()?.getFields() ?? {})) {
     if (field.args.some(({ type }) => type.toString().endsWith('!'))) continue
     await graphql(app, admin, `{ ${name} ${selectionOf(field.type, 3)} }`)
