@@ -16,8 +16,8 @@ export interface OtherForm<Row> {
 }
 
 /**
- * A page of a list, as JSON, as CSV or in another form that it has, by the Accept header, with the way to its neighbours in the Link header (RFC 8288).
- * Counts only when the request asks for totalCount.
+ * A page of a list, as JSON, as CSV or in another form that it has, by the Accept header, with the way to its neighbours
+ * in the Link header (RFC 8288). Counts only when the request asks for totalCount.
  * Throws NOT_ACCEPTABLE.
  */
 export async function sendPage<Row>(
@@ -82,5 +82,7 @@ function csv(items: readonly object[], columns: string[]): string {
     boolean: (value: boolean) => String(value),
     object: (value: object) => JSON.stringify(value)
   }
-  return stringify([...items], { header: true, columns, cast, escape_formulas: true, record_delimiter: 'windows' })
+  // A line feed alone ends no record here, but it does for those who read it.
+  const form = { escape_formulas: true, record_delimiter: 'windows', quoted_match: /[\r\n]/ } as const
+  return stringify([...items], { header: true, columns, cast, ...form })
 }
