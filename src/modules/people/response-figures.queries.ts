@@ -10,8 +10,8 @@ const windowDays = 365
  */
 export const figuresOf = (personId: string, now: string): Sql => sql`(
   select json_build_object(
-    'answered', count(*) filter (where f.is_recent and f.first_answer_at is not null),
-    'unanswered', count(*) filter (where f.is_recent and f.first_answer_at is null and f.is_overdue),
+    'answered', count(f.sent_at) filter (where f.is_recent and f.first_answer_at is not null),
+    'unanswered', count(f.sent_at) filter (where f.is_recent and f.first_answer_at is null and f.is_overdue),
     'medianHours', percentile_cont(0.5) within group (order by extract(epoch from f.first_answer_at - f.sent_at) / 3600)
       filter (where f.is_recent),
     'daysSinceActive', floor(extract(epoch from ${now}::timestamptz
