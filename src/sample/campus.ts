@@ -1,6 +1,7 @@
 import { defaultInstitutionPolicy } from '../modules/tenants/institution-policy.ts'
 import { addCardsAndResumes } from './cards.ts'
 import { Chance } from './chance.ts'
+import { addContacts } from './contacts.ts'
 import { addHistory } from './history.ts'
 import { addPeople } from './people.ts'
 import { CampusRows, day, iso } from './rows.ts'
@@ -58,5 +59,6 @@ export function generateCampus(plan: CampusPlan, now: number): CampusRows {
   const people = addPeople(rows, chance, { prefix: plan.prefix, timeZone: plan.timeZone, students: plan.students, now })
   addHistory(rows, chance, people, now)
   addCardsAndResumes(rows, chance, people, now)
+  addContacts(rows, chance, people, now)
   return rows
 }

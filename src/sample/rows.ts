@@ -34,6 +34,9 @@ export const tables = [
   'resume_versions',
   'resume_shares',
   'resume_openings',
+  'contacts',
+  'touchpoints',
+  'milestones',
   'audit_events',
   'domain_events'
 ] as const
