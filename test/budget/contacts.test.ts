@@ -29,7 +29,7 @@ const queries: Record<string, { query: string; statements: number; roundTrips: n
     query:
       '{ contacts(first: 50) { totalCount nodes { person { name } introducedBy { name } occupation { title } touchpoints { kind } } } }',
     statements: 6,
-    roundTrips: 4
+    roundTrips: 3
   },
   touchpoints: {
     query: '{ touchpoints(first: 50) { nodes { kind contact { name } mentor { name } } } }',

@@ -8,6 +8,8 @@ export interface ContactCast {
   contact: string
   touchpoints: string[]
   milestone: string
+  /** The mentor whom the contact is, and whom the touchpoints are with: nobody else of the casts knows them. */
+  acquaintance: string
 }
 
 /** A contact that is a mentor and was introduced by another, touchpoints with it and with a mentor, and a milestone. */
@@ -25,5 +27,5 @@ export async function contactsOf({ there, subject }: { there: Campus; subject: S
     // A first ask that was accepted, for the report.
     requestRow({ id: newId(), studentId: asker.id, mentorId: mentor.id, status: 'ACCEPTED', ...answered })
   )
-  return { contact, touchpoints: [...touchpoints], milestone }
+  return { contact, touchpoints: [...touchpoints], milestone, acquaintance: mentor.id }
 }

@@ -41,9 +41,9 @@ const readings: Record<string, Reading> = {
   listResumes: listOf('conversation', '/v1/resumes', ofStudent),
   listResumeShares: listOf('conversation', '/v1/resume-shares', ofStudent),
   listResumeOpenings: listOf('conversation', '/v1/resume-openings', ofStudent),
-  listContacts: { circle: 'person', urls: () => ['/v1/contacts?first=50'] },
+  listContacts: listOf('person', '/v1/contacts', (cast) => `personId=${cast.acquaintance}`),
   getContactCounts: { circle: 'person', urls: ({ subject }) => [`/v1/people/${subject.id}/contact-counts`] },
-  listTouchpoints: { circle: 'person', urls: () => ['/v1/touchpoints?first=50'] },
+  listTouchpoints: listOf('person', '/v1/touchpoints', (cast) => `mentorId=${cast.acquaintance}`),
   getTouchpoint: { circle: 'person', urls: (cast) => cast.touchpoints.map((id) => `/v1/touchpoints/${id}`) },
   listMilestones: listOf('person', '/v1/milestones', ({ subject }) => `mentorId=${subject.id}`)
 }
