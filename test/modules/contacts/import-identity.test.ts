@@ -50,6 +50,10 @@ t.test('which contacts a file means', async (t) => {
         'name,email,organization\nAda Berg,ada@lab.example,Lab\nBo Ek,bo@lab.example,Lab\nBo Ek,other@lab.example,Lab\n'
       t.same(resultsOf(await bring(student, later)), ['UPDATED', 'UPDATED', 'CREATED'])
       t.same(resultsOf(await bring(student, later)), ['UNCHANGED', 'UNCHANGED', 'UNCHANGED'])
+      const namesake = 'name,email,organization\nBo Ek,third@lab.example,Lab\n'
+      t.same(resultsOf(await bring(student, namesake)), ['CREATED'], 'another address is another person')
+      t.same(resultsOf(await bring(student, 'uid,name\nu-1,Cy\n')), ['CREATED'])
+      t.same(resultsOf(await bring(student, 'uid,name\nu-2,Cy\nu-1,Cy\n')), ['CREATED', 'UNCHANGED'], 'and another UID')
     }
   )
 
