@@ -63,4 +63,24 @@ t.test('who contacts are, and who introduced them', async (t) => {
     const { data } = await graphql(app, alum, 'query ($id: ID!) { contact(id: $id) { name person { id } } }', contact)
     t.same(data.contact, { name: 'Jan Kowalski', person: null }, 'who opts out is not to be found by an old link')
   })
+
+  t.test('a list takes as many as it holds, however many are added at once', async (t) => {
+    const busy = await home.student()
+    await home.run(sql`insert into contacts (tenant_id, id, owner_id, uid, given_name, kind, source, connection_state, is_archived,
+        version, created_at, updated_at)
+      select ${tenant}, gen_random_uuid(), ${busy.id}, n::text, 'Jan', 'TARGET', 'PEER', 'NONE', false, 1, now(), now()
+      from generate_series(1, 1998) n`)
+    const answers = await Promise.all(Array.from({ length: 6 }, () => add({}, busy)))
+    t.equal(answers.filter(({ problems }) => problems.length === 0).length, 2)
+    t.match(answers.find(({ contact }) => contact === null)?.problems, [{ code: 'CONTACT_LIST_FULL' }])
+    const content = 'uid,name\n7,Jan B\nnew,Jan C\n'
+    const { rows } = await mutate(
+      app,
+      busy,
+      'importContacts',
+      { format: 'CSV', content },
+      'rows { result problems { code } }'
+    )
+    t.match(rows, [{ result: 'UPDATED' }, { result: 'INVALID', problems: [{ code: 'CONTACT_LIST_FULL' }] }])
+  })
 })
