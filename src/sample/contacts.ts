@@ -19,7 +19,8 @@ const titles = ['An award for our team', 'A new position', 'Ten years at work', 
 /** Whom students know, how they were in touch before they asked, and what mentors can be congratulated on. */
 export function addContacts(rows: CampusRows, chance: Chance, people: SamplePeople, now: number): void {
   const sample = { rows, chance, people, now }
-  for (const seeker of people.seekers) if (chance.is(0.2)) addList(sample, seeker)
+  // The first student, whose token the start-up prints, has a list to look at.
+  for (const [n, seeker] of people.seekers.entries()) if (n === 0 || chance.is(0.2)) addList(sample, seeker)
   addTouchpoints(sample)
   for (const { id, since } of people.mentors) if (chance.is(0.15)) addMilestone(sample, id, since)
 }
