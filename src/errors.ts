@@ -1,5 +1,6 @@
 import { ofAsks } from './catalogue/asks.ts'
 import { ofCards } from './catalogue/cards.ts'
+import { ofContacts } from './catalogue/contacts.ts'
 import { ofConversations } from './catalogue/conversations.ts'
 import { ofPlans } from './catalogue/plans.ts'
 import { ofPreparation } from './catalogue/preparation.ts'
@@ -19,6 +20,7 @@ export const catalogue = Object.freeze({
   ...ofReviews,
   ...ofPlans,
   ...ofCards,
+  ...ofContacts,
   ...ofTheService
 })
 

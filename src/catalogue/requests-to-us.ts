@@ -31,7 +31,7 @@ export const ofTheRequest = {
   NOT_ACCEPTABLE: {
     status: 406,
     title: 'None of the accepted media types can be served.',
-    remedy: 'Accept application/json, text/csv on lists, or text/vcard on cards.'
+    remedy: 'Accept application/json, text/csv on lists, or text/vcard on cards and contacts.'
   },
   PAYLOAD_TOO_LARGE: { status: 413, title: 'The body is too large.', remedy: 'Send fewer rows per call.' },
   UNSUPPORTED_MEDIA_TYPE: {

@@ -17,7 +17,7 @@ export interface PageArgs {
 /** One key of an order. `type` casts a cursor's value; `valueOf` reads it from a row for the next cursor. */
 export interface OrderKey<Row> {
   expression: Sql
-  type: 'text' | 'timestamptz' | 'uuid' | 'float8' | 'int4'
+  type: 'text' | 'timestamptz' | 'date' | 'uuid' | 'float8' | 'int4'
   valueOf(row: Row): string | number
 }
 
@@ -139,9 +139,12 @@ function cursorOf<Row>(order: Order<Row>, row: Row): string {
 }
 
 const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
+const isDay = (value: string) =>
+  !Number.isNaN(Date.parse(value)) && new Date(value).toISOString().startsWith(value) && value >= '0001'
 const isValid: Record<OrderKey<unknown>['type'], (value: unknown) => boolean> = {
   text: (value) => typeof value === 'string' && !value.includes('\0') && value.isWellFormed(),
   timestamptz: (value) => typeof value === 'string' && instantPattern.test(value) && !Number.isNaN(Date.parse(value)),
+  date: (value) => typeof value === 'string' && instantPattern.test(`${value}T00:00:00.000Z`) && isDay(value),
   uuid: isUuid,
   float8: (value) => typeof value === 'number' && Number.isFinite(value),
   int4: (value) => Number.isInteger(value) && Math.abs(value as number) < 2 ** 31

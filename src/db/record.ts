@@ -22,6 +22,9 @@ export type SubjectType =
   | 'CardExchange'
   | 'Resume'
   | 'ResumeShare'
+  | 'Contact'
+  | 'Touchpoint'
+  | 'Milestone'
 
 /** One state change. The audit row keeps what changed; the event carries ids and states only (FERPA: thin). */
 export interface Change {

@@ -39,7 +39,12 @@ const writePoints = 10
 // A search by text sieves all mentors of the campus, however few it finds (docs/decisions/0009).
 const searchPoints = 100
 // A count or a report reads the whole campus, however few fields are asked of it; suggestions read all its mentors.
-const campusWidePoints: Readonly<Record<string, number>> = { totalCount: 50, suggestedNext: 20, funnel: 200 }
+const campusWidePoints: Readonly<Record<string, number>> = {
+  totalCount: 50,
+  suggestedNext: 20,
+  funnel: 200,
+  touchesBeforeFirstAsk: 200
+}
 
 /**
  * The cost of an operation, worked out once for a document and then asked with the variables of each request. An object

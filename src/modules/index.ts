@@ -1,4 +1,5 @@
 import { cards } from './cards/index.ts'
+import { contacts } from './contacts/index.ts'
 import { counseling } from './counseling/index.ts'
 import { documents } from './documents/index.ts'
 import { guidance } from './guidance/index.ts'
@@ -31,6 +32,7 @@ export const modules: readonly Module[] = [
   guidance,
   reviews,
   cards,
+  contacts,
   resumes,
   reports,
   documents,

@@ -9,18 +9,25 @@ export const listMediaTypes = ['application/json', 'text/csv'] as const
 
 const paging = ['first', 'after', 'last', 'before']
 
+/** A media type beside JSON and CSV that a list is served as, and how its rows are written in it. */
+export interface OtherForm<Row> {
+  mediaType: string
+  write(rows: readonly Row[]): string
+}
+
 /**
- * A page of a list, as JSON or as CSV by the Accept header, with the way to its neighbours in the Link header (RFC 8288).
- * Counts only when the request asks for totalCount.
+ * A page of a list, as JSON, as CSV or in another form that it has, by the Accept header, with the way to its neighbours
+ * in the Link header (RFC 8288). Counts only when the request asks for totalCount.
  * Throws NOT_ACCEPTABLE.
  */
 export async function sendPage<Row>(
   request: FastifyRequest,
   reply: FastifyReply,
   connection: Connection<Row>,
-  toJson: (row: Row) => object
+  toJson: (row: Row) => object,
+  other?: OtherForm<Row>
 ): Promise<unknown> {
-  const mediaType = bestMediaType(request.headers.accept, listMediaTypes)
+  const mediaType = bestMediaType(request.headers.accept, [...listMediaTypes, ...(other ? [other.mediaType] : [])])
   if (mediaType === null) throw refuse('NOT_ACCEPTABLE')
   const pageInfo = connection.pageInfo()
   reply.header('link', linkHeader(request, pageInfo)).header('vary', 'accept')
@@ -29,6 +36,8 @@ export async function sendPage<Row>(
   const totalCount = isCounted ? await connection.totalCount() : undefined
   if (mediaType === 'application/json') return { items, pageInfo, ...(isCounted && { totalCount }) }
   if (isCounted) reply.header('total-count', String(totalCount))
+  if (mediaType === other?.mediaType)
+    return reply.type(`${mediaType}; charset=utf-8`).send(other.write(connection.nodes))
   return reply.type('text/csv; charset=utf-8; header=present').send(csv(items, columnsOf(request)))
 }
 
@@ -73,5 +82,7 @@ function csv(items: readonly object[], columns: string[]): string {
     boolean: (value: boolean) => String(value),
     object: (value: object) => JSON.stringify(value)
   }
-  return stringify([...items], { header: true, columns, cast, escape_formulas: true, record_delimiter: 'windows' })
+  // A line feed alone ends no record here, but it does for those who read it.
+  const form = { escape_formulas: true, record_delimiter: 'windows', quoted_match: /[\r\n]/ } as const
+  return stringify([...items], { header: true, columns, cast, ...form })
 }

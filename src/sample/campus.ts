@@ -1,6 +1,7 @@
 import { defaultInstitutionPolicy } from '../modules/tenants/institution-policy.ts'
 import { addCardsAndResumes } from './cards.ts'
 import { Chance } from './chance.ts'
+import { addContacts } from './contacts.ts'
 import { addHistory } from './history.ts'
 import { addPeople } from './people.ts'
 import { addPlans } from './plans.ts'
@@ -64,5 +65,6 @@ export function generateCampus(plan: CampusPlan, now: number): CampusRows {
   addReviews(rows, plan.seed, now)
   addPlans(rows, plan.seed, now)
   addCardsAndResumes(rows, chance, people, now)
+  addContacts(rows, chance, people, now)
   return rows
 }

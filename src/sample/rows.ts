@@ -44,6 +44,9 @@ export const tables = [
   'resume_versions',
   'resume_shares',
   'resume_openings',
+  'contacts',
+  'touchpoints',
+  'milestones',
   'audit_events',
   'domain_events'
 ] as const

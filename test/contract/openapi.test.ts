@@ -59,7 +59,7 @@ t.test('every mutation has an operation of its name, and every changing operatio
 t.test('every query has a reading operation, and every reading operation a query', async (t) => {
   const capital = (name: string) => `${name[0]?.toUpperCase()}${name.slice(1)}`
   const plural =
-    /^(people|mentors|meetingRequests|meetings|outcomes|occupations|industries|programs|trustedDocuments|contractUsage|counterProposals|researchNotes|pitches|mockSessions|guidanceItems|reviews|reviewComments|explorationPlans|counselorAssignments|counselingSessions|resumes|resumeShares|resumeOpenings)$/
+    /^(people|mentors|meetingRequests|meetings|outcomes|occupations|industries|programs|trustedDocuments|contractUsage|counterProposals|researchNotes|pitches|mockSessions|guidanceItems|reviews|reviewComments|explorationPlans|counselorAssignments|counselingSessions|resumes|resumeShares|resumeOpenings|contacts|touchpoints|milestones)$/
   const expected = fieldsOf('Query')
     .filter((name) => name !== 'nodes')
     .map((name) => `${plural.test(name) ? 'list' : 'get'}${capital(name)}`)
@@ -123,7 +123,7 @@ t.test('every change takes an Idempotency-Key, every versioned one If-Match, eve
     )
     t.equal(
       JSON.stringify(responses).includes('headers/ETag'),
-      method === 'get' || !/^(upsert|register|remove|givePartner)/.test(operationId)
+      method === 'get' || !/^(upsert|import|register|remove|givePartner)/.test(operationId)
     )
   }
 })

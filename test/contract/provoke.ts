@@ -8,6 +8,7 @@ import { campus, type Someone } from '../support/campus.ts'
 import { rest } from '../support/graphql.ts'
 import { ofAsks } from './provoke-asks.ts'
 import { ofCards } from './provoke-cards.ts'
+import { ofContacts } from './provoke-contacts.ts'
 import { ask, change, changeByGraphql, changeByRest, type Ground, query, type Refused } from './provoke-doors.ts'
 import { ofPlans } from './provoke-plans.ts'
 import { ofPreparation } from './provoke-preparation.ts'
@@ -134,5 +135,6 @@ export const provocations: Record<ProblemCode, Provoke> = {
   ...ofReviews,
   ...ofPlans,
   ...ofCards,
+  ...ofContacts,
   ...ofTheService
 }

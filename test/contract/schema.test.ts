@@ -121,7 +121,11 @@ t.test(
       'ContactCard',
       'CardExchange',
       'Resume',
-      'ResumeShare'
+      'ResumeShare',
+      'Contact',
+      'ContactCounts',
+      'Touchpoint',
+      'Milestone'
     ])
     const plain = types.flatMap((type) => {
       if (!isObjectType(type) || /^(Query|Mutation)$|(Payload|Connection|Edge)$/.test(type.name)) return []
@@ -148,6 +152,7 @@ t.test('the codes of problems are those of the catalogue, and nodes are found by
         .sort(),
     [
       'CardExchange',
+      'Contact',
       'ContactCard',
       'CounselingSession',
       'CounselorAssignment',
@@ -157,6 +162,7 @@ t.test('the codes of problems are those of the catalogue, and nodes are found by
       'Institution',
       'Meeting',
       'MeetingRequest',
+      'Milestone',
       'MockSession',
       'Outcome',
       'Person',
@@ -165,6 +171,7 @@ t.test('the codes of problems are those of the catalogue, and nodes are found by
       'Resume',
       'ResumeShare',
       'Review',
+      'Touchpoint',
       'TrustedDocument'
     ]
   )

@@ -5,6 +5,7 @@ import type { TestApp } from '../support/app.ts'
 import { type Campus, campus, type Someone } from '../support/campus.ts'
 import { asksOf } from './cast-asks.ts'
 import { type CardCast, cardsOf } from './cast-cards.ts'
+import { type ContactCast, contactsOf } from './cast-contacts.ts'
 import { type PlansCast, plansOf } from './cast-plans.ts'
 import { type Preparation, preparationOf } from './cast-preparation.ts'
 import { planReviewOf, type Reviewed, reviewedOf } from './cast-reviews.ts'
@@ -26,7 +27,7 @@ import {
 import { byType, counteredBy, warned } from './filled-asks.ts'
 
 /** The people and objects of one column: who reads, and what stands to them as the column says. */
-export interface Cast extends Preparation, Reviewed, PlansCast, CardCast {
+export interface Cast extends Preparation, Reviewed, PlansCast, CardCast, ContactCast {
   column: Column
   app: TestApp
   reader: Someone
@@ -96,7 +97,7 @@ async function castOf(app: TestApp, column: Column, home: Campus, neighbour: Cam
   await planReviewOf(there, student, planned.plans)
   const { meetings, accepted } = conversations
   const cards = await cardsOf(people, { meetingId: meetings[0], requestIds: accepted })
-  return { ...people, ...conversations, ...planned, ...cards }
+  return { ...people, ...conversations, ...planned, ...cards, ...(await contactsOf(people)) }
 }
 
 async function whole(at: Campus, seed: object): Promise<Someone> {

@@ -4,6 +4,7 @@ import type { Cast } from './cast.ts'
 import { type Arguments, change, code, type Example, example, none } from './example.ts'
 import { ofAsks } from './examples-asks.ts'
 import { cardMutations, cardQueries } from './examples-cards.ts'
+import { contactMutations, contactQueries } from './examples-contacts.ts'
 import { planMutations, planQueries } from './examples-plans.ts'
 import { preparationMutations, preparationQueries } from './examples-preparation.ts'
 import { reviewMutations, reviewQueries } from './examples-reviews.ts'
@@ -115,7 +116,9 @@ export const examples: Record<string, Example> = {
   ...planQueries,
   ...planMutations,
   ...cardQueries,
-  ...cardMutations
+  ...cardMutations,
+  ...contactQueries,
+  ...contactMutations
 }
 
 /** For every subscription what it can be about: follow-all.ts changes a request, a meeting and an outcome. */

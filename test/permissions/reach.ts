@@ -2,6 +2,7 @@ import { newId } from '../../src/db/ids.ts'
 import type { Cast } from './cast.ts'
 import { reachesOfAsks } from './reach-asks.ts'
 import { cardReaches } from './reach-cards.ts'
+import { contactReaches } from './reach-contacts.ts'
 import { planReaches } from './reach-plans.ts'
 import { preparationReaches } from './reach-preparation.ts'
 import { reviewReaches } from './reach-reviews.ts'
@@ -108,5 +109,6 @@ export const reaches: Record<string, Reach> = {
   ...preparationReaches,
   ...reviewReaches,
   ...planReaches,
-  ...cardReaches
+  ...cardReaches,
+  ...contactReaches
 }

@@ -52,7 +52,12 @@ const readings: Record<string, Reading> = {
   getResumeShare: each('/v1/resume-shares', ({ shares }) => shares),
   listResumes: listOf('conversation', '/v1/resumes', ofStudent),
   listResumeShares: listOf('conversation', '/v1/resume-shares', ofStudent),
-  listResumeOpenings: listOf('conversation', '/v1/resume-openings', ofStudent)
+  listResumeOpenings: listOf('conversation', '/v1/resume-openings', ofStudent),
+  listContacts: listOf('person', '/v1/contacts', (cast) => `personId=${cast.acquaintance}`),
+  getContactCounts: { circle: 'person', urls: ({ subject }) => [`/v1/people/${subject.id}/contact-counts`] },
+  listTouchpoints: listOf('person', '/v1/touchpoints', (cast) => `mentorId=${cast.acquaintance}`),
+  getTouchpoint: { circle: 'person', urls: (cast) => cast.touchpoints.map((id) => `/v1/touchpoints/${id}`) },
+  listMilestones: listOf('person', '/v1/milestones', ({ subject }) => `mentorId=${subject.id}`)
 }
 
 /** What the answers of REST show to whom, field by field. */

@@ -105,6 +105,24 @@ export const sentences: Sentence[] = [
     mentorOfIt,
     'no'
   ),
+  says(
+    'whom a student knows, and how they keep in touch, is for nobody else, whatever their role (S#38)',
+    ['Contact.*', 'Touchpoint.*'],
+    [...others, ...officials, ...foreigners],
+    'hidden'
+  ),
+  says(
+    'how many they are is for counselors and admins to know, and for no member or machine',
+    ['Person.contactCounts'],
+    [...others, 'integration/campus'],
+    'no'
+  ),
+  says(
+    'what touchpoints did for asks is for those who advise students',
+    ['TouchesBeforeFirstAsk.*', 'AcceptanceByTouches.*'],
+    [...mereMembers, 'integration/campus'],
+    'no'
+  ),
   says('the funnel is for officials', ['Funnel.*'], mereMembers, 'no'),
   says(
     'registered documents and the use of the contract are not for members',
@@ -144,4 +162,4 @@ export const sentences: Sentence[] = [
 
 /** By its name a field that holds how to reach somebody, or what one writes down of another. */
 export const isDelicate =
-  /mail|phone|address|contact(?!Card$)|note|reason|message|preparation|rating|feedback|verdict|confidence|learned/i
+  /mail|phone|address|contact(?!(Card|Id)$)|note|reason|message|preparation|rating|feedback|verdict|confidence|learned/i

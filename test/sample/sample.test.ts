@@ -127,7 +127,10 @@ t.test('every state change has one audit row and one event', async (t) => {
     'card_exchange.consented': all('card_exchanges').reduce((sum, { version }) => sum + Number(version), 0),
     'resume.created': all('resumes').length,
     'resume_share.made': all('resume_shares').length,
-    'resume_share.opened': all('resume_openings').length
+    'resume_share.opened': all('resume_openings').length,
+    'contact.created': all('contacts').length,
+    'touchpoint.logged': all('touchpoints').length,
+    'milestone.added': all('milestones').length
   })
 })
 

@@ -4,6 +4,7 @@ import { insertRow } from '../../src/db/statements.ts'
 import type { TestApp } from '../support/app.ts'
 import { campus } from '../support/campus.ts'
 import { cardsThere } from './neighbour-cards.ts'
+import { contactsThere } from './neighbour-contacts.ts'
 import { plansThere } from './neighbour-plans.ts'
 import { preparationThere } from './neighbour-preparation.ts'
 import { reviewsThere } from './neighbour-reviews.ts'
@@ -70,6 +71,7 @@ export async function neighbour(app: TestApp) {
     createdAt: at
   }
   const cards = cardsThere({ ...people, requestId: ids.request, meetingId: ids.meeting }, marker)
+  const contacts = contactsThere(people, marker)
   await there.run(
     insertRow('meeting_requests', { id: ids.request, status: 'ACCEPTED', answeredAt: at, ...people, ...request }, id),
     insertRow(
@@ -106,13 +108,14 @@ export async function neighbour(app: TestApp) {
       },
       id
     ),
-    ...cards.rows
+    ...cards.rows,
+    ...contacts.rows
   )
   const prepared = preparationThere(student.id, ids.sent, marker)
   const reviewed = reviewsThere(student.id, ids.sent, marker)
   await there.run(...prepared.rows, ...reviewed.rows)
   const planned = plansThere(student.id, (await there.counselor({ givenName: marker })).id, marker)
   await there.run(...planned.rows)
-  const more = [...prepared.ids, ...reviewed.ids, ...planned.ids, ...cards.ids]
+  const more = [...prepared.ids, ...reviewed.ids, ...planned.ids, ...cards.ids, ...contacts.ids]
   return { there, ids: [student.id, mentor.id, there.tenantId, ...Object.values(ids), ...more] }
 }

@@ -10,6 +10,7 @@ import { prepareEverything } from './prepare-everything.ts'
 import { reviewEverything } from './review-everything.ts'
 import { selectionOf } from './shapes.ts'
 import { walkCards } from './walk-cards.ts'
+import { walkContacts } from './walk-contacts.ts'
 
 // Asked of the database, so that a new table is held to the rule without being named here.
 const { superuserUrl } = await testDatabase(t)
@@ -98,6 +99,7 @@ t.test('every statement that the doors send names the tenant for every tenant ta
   await reviewEverything(app, home)
   await planEverything(app, home)
   await walkCards(app, home)
+  await walkContacts(app, home)
   for (const [name, field] of Object.entries(app.schema().getQueryType()?.getFields() ?? {})) {
     if (field.args.some(({ type }) => type.toString().endsWith('!'))) continue
     await graphql(app, admin, `{ ${name} ${selectionOf(field.type, 3)} }`)

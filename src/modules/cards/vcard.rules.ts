@@ -1,34 +1,5 @@
+import { folded, escapedText as text } from '../vcard-lines.rules.ts'
 import type { ContactCard } from './cards.types.ts'
-
-// Written here and not by a library: the one at hand folds by UTF-16 units, through the middle of characters, escapes
-// colons, which RFC 6350 does not, and lets a carriage return end a line.
-const octetsMax = 75
-
-// What TEXT has no place for (RFC 6350, 4.1)
-const controls = /[\u0000-\u0008\u000b-\u001f\u007f]/g
-
-/** A text as a value: one line, whatever it holds, with what would end a component escaped (RFC 6350, 3.4). */
-const text = (value: string): string =>
-  value
-    .replace(/\r\n?/g, '\n')
-    .replace(controls, ' ')
-    .replace(/[\\,;]/g, '\\$&')
-    .replaceAll('\n', '\\n')
-
-/** A content line cut into pieces of at most 75 octets, never within a character (RFC 6350, 3.2). */
-function folded(line: string): string {
-  let [out, octets] = ['', 0]
-  for (const character of line) {
-    const size = Buffer.byteLength(character)
-    if (octets + size > octetsMax) {
-      out += '\r\n '
-      octets = 1
-    }
-    out += character
-    octets += size
-  }
-  return out
-}
 
 const stamp = (instant: string): string => `${instant.slice(0, 19).replace(/[-:]/g, '')}Z`
 

@@ -20,7 +20,10 @@ const hrefs: Record<FoundNode['__typename'], (id: string, node: never) => string
   ContactCard: (_: string, card: { personId: string }) => `/v1/people/${card.personId}/card`,
   CardExchange: (_: string, exchange: { meetingId: string }) => `/v1/meetings/${exchange.meetingId}/card-exchange`,
   Resume: (id: string) => `/v1/resumes/${id}`,
-  ResumeShare: (id: string) => `/v1/resume-shares/${id}`
+  ResumeShare: (id: string) => `/v1/resume-shares/${id}`,
+  Contact: (id: string) => `/v1/contacts/${id}`,
+  Touchpoint: (id: string) => `/v1/touchpoints/${id}`,
+  Milestone: (id: string) => `/v1/milestones/${id}`
 }
 
 export const nodes: Module = {

@@ -21,6 +21,9 @@ export type NodeType =
   | 'CardExchange'
   | 'Resume'
   | 'ResumeShare'
+  | 'Contact'
+  | 'Touchpoint'
+  | 'Milestone'
 
 const tables: [NodeType, string][] = [
   ['Person', 'persons'],
@@ -40,7 +43,10 @@ const tables: [NodeType, string][] = [
   ['ContactCard', 'contact_cards'],
   ['CardExchange', 'card_exchanges'],
   ['Resume', 'resumes'],
-  ['ResumeShare', 'resume_shares']
+  ['ResumeShare', 'resume_shares'],
+  ['Contact', 'contacts'],
+  ['Touchpoint', 'touchpoints'],
+  ['Milestone', 'milestones']
 ]
 
 /** Which of these ids are what. Ids are unique across types, so one statement over the primary keys tells. */

@@ -4,6 +4,9 @@ import type { Scope } from '../../db/scope.ts'
 import { refuse } from '../../errors.ts'
 import { contactCardsByIds } from '../cards/cards.service.ts'
 import { cardExchangesByIds } from '../cards/exchanges.service.ts'
+import { contactsByIds } from '../contacts/contacts.service.ts'
+import { milestonesByIds } from '../contacts/milestones.service.ts'
+import { touchpointsByIds } from '../contacts/touchpoints.service.ts'
 import { assignmentsByIds, sessionsByIds } from '../counseling/counseling.service.ts'
 import { trustedDocumentsByIds } from '../documents/documents.service.ts'
 import { guidanceItemsByIds } from '../guidance/guidance.service.ts'
@@ -52,7 +55,10 @@ const services: Record<NodeType, ByIds> = {
   ContactCard: contactCardsByIds,
   CardExchange: cardExchangesByIds,
   Resume: resumesByIds,
-  ResumeShare: resumeSharesByIds
+  ResumeShare: resumeSharesByIds,
+  Contact: contactsByIds,
+  Touchpoint: touchpointsByIds,
+  Milestone: milestonesByIds
 }
 
 /**

@@ -39,7 +39,8 @@ export const personFieldColumns: FieldColumns = {
   degrees: ['id'],
   studentProfile: ['id'],
   mentorProfile: ['id'],
-  positions: ['id']
+  positions: ['id'],
+  contactCounts: ['id']
 }
 
 /** The columns of a mentor profile by the field that shows them. */
@@ -57,7 +58,8 @@ export const mentorFieldColumns: FieldColumns = {
   lastActive: ['figures'],
   createdAt: ['created_at'],
   updatedAt: ['updated_at'],
-  version: ['version']
+  version: ['version'],
+  milestones: []
 }
 
 const mentorFields = [

@@ -26,6 +26,7 @@ import { mentorListProblems, personFilterProblems } from './people-list.rules.ts
 import type { ListMentorsArgs, ListPeopleArgs } from './people-list.types.ts'
 import type { ResponseFigures } from './response-figures.rules.ts'
 
+export { visibleTo } from './people.policy.ts'
 export { classYearOf, searchTextOf } from './people.rules.ts'
 export type { MentorProfileRow, PersonRow } from './people.types.ts'
 /** The columns of a person by field, for lists that bring people along: what is read for itself is left to the loaders. */
