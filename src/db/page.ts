@@ -44,7 +44,7 @@ export interface Connection<Row> {
   totalCount(): Promise<number>
 }
 
-interface PageQuery<Row> {
+export interface PageQuery<Row> {
   columns: Sql
   from: Sql
   where: readonly Sql[]
@@ -71,12 +71,13 @@ export async function page<Row>(reader: Reader, query: PageQuery<Row>): Promise<
   return connectionOf(reader, query, nodes, hasMore, isBackward)
 }
 
-function connectionOf<Row>(
+export function connectionOf<Row>(
   reader: Reader,
   query: PageQuery<Row>,
   nodes: Row[],
   hasMore: boolean,
-  isBackward: boolean
+  isBackward: boolean,
+  count: () => Promise<number> = () => countOf(reader, query)
 ): Connection<Row> {
   const { args, order } = query
   const cursorAt = (index: number) => (nodes.length > 0 ? cursorOf(order, nodes.at(index) as Row) : null)
@@ -89,16 +90,16 @@ function connectionOf<Row>(
       startCursor: cursorAt(0),
       endCursor: cursorAt(-1)
     }),
-    totalCount: async () => {
-      const counted = await reader.rows<{ count: number }>(
-        sql`select count(*) from ${query.from} where ${all(query.where)}`
-      )
-      return counted[0]?.count ?? 0
-    }
+    totalCount: count
   }
 }
 
-function pageSize(args: PageArgs): number {
+async function countOf<Row>(reader: Reader, { from, where }: PageQuery<Row>): Promise<number> {
+  const counted = await reader.rows<{ count: number }>(sql`select count(*) from ${from} where ${all(where)}`)
+  return counted[0]?.count ?? 0
+}
+
+export function pageSize(args: PageArgs): number {
   const isBackward = args.last != null || args.before != null
   if (isBackward && (args.first != null || args.after != null)) throw refuse('INVALID_PAGING', { path: ['last'] })
   const name = isBackward ? 'last' : 'first'
@@ -109,14 +110,14 @@ function pageSize(args: PageArgs): number {
   return size
 }
 
-const sorting = <Row>(order: Order<Row>, isAscending: boolean): Sql =>
+export const sorting = <Row>(order: Order<Row>, isAscending: boolean): Sql =>
   join(
     order.keys.map((key) => sql`${key.expression} ${raw(isAscending ? 'asc' : 'desc')}`),
     ', '
   )
 
 // A row comparison, not "a > x or (a = x and …)": only the former is one range of an index.
-function beyond<Row>(order: Order<Row>, cursor: string, isAscending: boolean): Sql {
+export function beyond<Row>(order: Order<Row>, cursor: string, isAscending: boolean): Sql {
   const values = cursorValues(order, cursor)
   const left = join(
     order.keys.map((key) => key.expression),
