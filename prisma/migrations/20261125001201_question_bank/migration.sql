@@ -29,8 +29,8 @@ create table questions (
   status text not null,
   rank integer not null,
   number integer,
-  types text[],
-  tags text[],
+  types text[] not null,
+  tags text[] not null,
   balance text,
   is_must_ask boolean,
   competency text,
@@ -43,7 +43,7 @@ alter table questions add constraint questions_pk primary key (tenant_id, id);
 alter table questions add constraint questions_institution_fk foreign key (tenant_id) references institutions (id);
 alter table questions add constraint questions_status check (status in ('SHOWN', 'HIDDEN', 'RETIRED'));
 alter table questions add constraint questions_balance check (balance in ('PERSONAL', 'CAREER'));
-alter table questions add constraint questions_worded check (num_nulls(number, types, tags, balance, is_must_ask, texts) in (0, 6));
+alter table questions add constraint questions_worded check (num_nulls(number, balance, is_must_ask, texts) in (0, 4));
 alter table questions add constraint questions_own_worded check (not is_own or number is not null);
 
 -- Every version of a question at a campus, whole, so that an old one can be read; a shipped one begins with what was shipped.
