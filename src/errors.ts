@@ -1,4 +1,5 @@
 import { ofConversations } from './catalogue/conversations.ts'
+import { ofQuestions } from './catalogue/questions.ts'
 import { ofTheRequest } from './catalogue/requests-to-us.ts'
 import { ofTheService } from './catalogue/service.ts'
 
@@ -9,6 +10,7 @@ import { ofTheService } from './catalogue/service.ts'
 export const catalogue = Object.freeze({
   ...ofTheRequest,
   ...ofConversations,
+  ...ofQuestions,
   ...ofTheService
 })
 

@@ -9,6 +9,10 @@ export type SubjectType =
   | 'Outcome'
   | 'Referral'
   | 'TrustedDocument'
+  | 'Question'
+  | 'QuestionList'
+  | 'QuestionItem'
+  | 'QuestionComment'
 
 /** One state change. The audit row keeps what changed; the event carries ids and states only (FERPA: thin). */
 export interface Change {

@@ -4,6 +4,7 @@ import { meetings } from './meetings/index.ts'
 import type { Module } from './module.ts'
 import { nodes } from './nodes/index.ts'
 import { people } from './people/index.ts'
+import { questions } from './questions/index.ts'
 import { reports } from './reports/index.ts'
 import { requests } from './requests/index.ts'
 import { taxonomy } from './taxonomy/index.ts'
@@ -16,6 +17,7 @@ export const modules: readonly Module[] = [
   people,
   taxonomy,
   requests,
+  questions,
   meetings,
   reports,
   documents,

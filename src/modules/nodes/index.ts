@@ -1,5 +1,5 @@
 import type { GraphqlContext, Module } from '../module.ts'
-import { findNodes, getNode } from './nodes.service.ts'
+import { type FoundNode, findNodes, getNode } from './nodes.service.ts'
 
 const hrefs = {
   Institution: () => '/v1/institution',
@@ -7,7 +7,9 @@ const hrefs = {
   MeetingRequest: (id: string) => `/v1/meeting-requests/${id}`,
   Meeting: (id: string) => `/v1/meetings/${id}`,
   Outcome: (id: string) => `/v1/outcomes/${id}`,
-  TrustedDocument: (id: string) => `/v1/trusted-documents/${id}`
+  TrustedDocument: (id: string) => `/v1/trusted-documents/${id}`,
+  Question: (id: string) => `/v1/questions/${id}`,
+  QuestionList: (_: string, { requestId }: FoundNode) => `/v1/meeting-requests/${requestId}/question-list`
 }
 
 export const nodes: Module = {
@@ -20,8 +22,9 @@ export const nodes: Module = {
   },
   routes: {
     getNode: async ({ scope, params }) => {
-      const { __typename: type, id } = await getNode(scope, params as { id: string })
-      return { type, id, href: hrefs[type](id) }
+      const node = await getNode(scope, params as { id: string })
+      const { __typename: type, id } = node
+      return { type, id, href: hrefs[type](id, node) }
     }
   }
 }

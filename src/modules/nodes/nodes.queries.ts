@@ -1,14 +1,24 @@
 import type { Reader } from '../../db/scope.ts'
 import { join, raw, type Sql, sql, tenant } from '../../db/sql.ts'
 
-export type NodeType = 'Institution' | 'Person' | 'MeetingRequest' | 'Meeting' | 'Outcome' | 'TrustedDocument'
+export type NodeType =
+  | 'Institution'
+  | 'Person'
+  | 'MeetingRequest'
+  | 'Meeting'
+  | 'Outcome'
+  | 'TrustedDocument'
+  | 'Question'
+  | 'QuestionList'
 
 const tables: [NodeType, string][] = [
   ['Person', 'persons'],
   ['MeetingRequest', 'meeting_requests'],
   ['Meeting', 'meetings'],
   ['Outcome', 'outcomes'],
-  ['TrustedDocument', 'trusted_documents']
+  ['TrustedDocument', 'trusted_documents'],
+  ['Question', 'questions'],
+  ['QuestionList', 'question_lists']
 ]
 
 /** Which of these ids are what. Ids are unique across types, so one statement over the primary keys tells. */
@@ -17,6 +27,8 @@ export function typesOf(reader: Reader, ids: readonly string[]): Promise<{ type:
     ([type, table]) =>
       sql`select ${raw(`'${type}'`)} as type, id from ${raw(table)} where tenant_id = ${tenant} and id = any(${ids})`
   )
+  // A shipped question that the campus has changed is in both tables, under one id.
+  parts.push(sql`select 'Question' as type, id from shipped_questions where id = any(${ids})`)
   parts.push(sql`select 'Institution' as type, id from institutions where id = ${tenant} and id = any(${ids})`)
   return reader.rows(join(parts, ' union all '))
 }

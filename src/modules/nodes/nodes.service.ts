@@ -6,6 +6,8 @@ import { trustedDocumentsByIds } from '../documents/documents.service.ts'
 import { meetingsByIds } from '../meetings/meetings.service.ts'
 import { outcomesByIds } from '../meetings/outcomes.service.ts'
 import { visiblePersonsByIds } from '../people/people.service.ts'
+import { questionListsByIds } from '../questions/question-lists.service.ts'
+import { questionsByIds } from '../questions/questions.service.ts'
 import { requestsByIds } from '../requests/requests.service.ts'
 import { getInstitution } from '../tenants/tenants.service.ts'
 import { type NodeType, typesOf } from './nodes.queries.ts'
@@ -13,6 +15,8 @@ import { type NodeType, typesOf } from './nodes.queries.ts'
 export interface FoundNode {
   __typename: NodeType
   id: string
+  /** Of what has its address from its request. */
+  requestId?: string
 }
 
 type ByIds = (scope: Scope, ids: readonly string[]) => Promise<(object | null)[]>
@@ -27,7 +31,9 @@ const services: Record<NodeType, ByIds> = {
   MeetingRequest: requestsByIds,
   Meeting: meetingsByIds,
   Outcome: outcomesByIds,
-  TrustedDocument: trustedDocumentsByIds
+  TrustedDocument: trustedDocumentsByIds,
+  Question: questionsByIds,
+  QuestionList: questionListsByIds
 }
 
 /**

@@ -12,6 +12,12 @@ export interface InstitutionPolicy {
     /** Days after a no, or no answer, before the same student may ask the same mentor again. */
     cooldownDays: number
   }
+  questions: {
+    /** Minutes of a conversation that a question takes up: the more of them, the less room for talk (S#44). */
+    minutesPerQuestion: number
+    /** Whether more questions than the time allows are refused, not only warned of. */
+    isBudgetHard: boolean
+  }
   mentors: {
     /** Open requests and meetings that a mentor takes at a time when they say nothing else. */
     defaultCapacity: number
@@ -32,6 +38,7 @@ export const defaultInstitutionPolicy: InstitutionPolicy = {
     openPerStudentMax: 5,
     cooldownDays: 30
   },
+  questions: { minutesPerQuestion: 3, isBudgetHard: false },
   mentors: { defaultCapacity: 3 },
   api: { isIdempotencyKeyRequired: false, isTrustedDocumentRequired: false }
 }

@@ -23,6 +23,8 @@ const settings = {
   whyYouMinLength: whole('requests.whyYouMinLength', 1, 500),
   openRequestsPerStudentMax: whole('requests.openPerStudentMax', 1, 100),
   cooldownDays: whole('requests.cooldownDays', 0, 365),
+  minutesPerQuestion: whole('questions.minutesPerQuestion', 1, 60),
+  isQuestionBudgetHard: flag('questions.isBudgetHard'),
   mentorDefaultCapacity: whole('mentors.defaultCapacity', 1, 100),
   isIdempotencyKeyRequired: flag('api.isIdempotencyKeyRequired'),
   isTrustedDocumentRequired: flag('api.isTrustedDocumentRequired')
