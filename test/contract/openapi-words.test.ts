@@ -21,7 +21,16 @@ const definitions = schemaTexts().flatMap(
 )
 
 // What REST has in the path, GraphQL has in the input.
-const inPath = (input: string): string[] =>
+const inPath = (input: string): string[] => ofQuestions(input) ?? elsewhereInPath(input)
+
+/** A list has its address from its request; a new question has none yet, and an item is told by its id in the list. */
+function ofQuestions(input: string): string[] | null {
+  if (/^(Create|Set|CommentOn)QuestionList|^AddQuestionItem/.test(input)) return ['requestId']
+  if (input === 'CopyQuestionListInput') return ['toRequestId']
+  return input === 'AddQuestionInput' || input === 'QuestionItemInput' ? [] : null
+}
+
+const elsewhereInPath = (input: string): string[] =>
   /^Update(Student|Mentor)Profile/.test(input)
     ? ['personId']
     : input === 'LogOutcomeInput'
@@ -55,7 +64,13 @@ t.test('an input has the same fields, required ones and words at both doors', as
 })
 
 // What REST leaves to another operation: GraphQL has it as a field, because there it costs nothing to ask for.
-const elsewhere = ['Viewer.person', 'Meeting.outcome']
+const elsewhere = [
+  'Viewer.person',
+  'Meeting.outcome',
+  'Meeting.questionList',
+  'MeetingRequest.questionList',
+  'QuestionList.comments'
+]
 
 t.test('an object has the same fields at both doors, relations as ids', async (t) => {
   const objects = definitions.filter(({ kind }) => kind === Kind.OBJECT_TYPE_DEFINITION) as ObjectTypeDefinitionNode[]

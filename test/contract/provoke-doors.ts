@@ -73,8 +73,13 @@ type Headers = Record<string, string>
 
 export function changeByRest(app: TestApp, who: Someone, verb: string, input: Input, headers: Headers = {}) {
   const { method, path } = routes.get(verb) as Route
-  const { id, meetingId, ...payload } = input
-  return ask(app, who, { method, url: path.replace('{id}', String(id ?? meetingId)), headers, payload })
+  const { id, meetingId, requestId, toRequestId, ...payload } = input
+  return ask(app, who, {
+    method,
+    url: path.replace('{id}', String(id ?? meetingId ?? requestId ?? toRequestId)),
+    headers,
+    payload
+  })
 }
 
 export function changeByGraphql(app: TestApp, who: Someone, verb: string, input: Input, headers: Headers = {}) {

@@ -106,7 +106,10 @@ t.test(
       'MentorProfile',
       'Affiliation',
       'Degree',
-      'Position'
+      'Position',
+      'QuestionList',
+      'QuestionItem',
+      'QuestionVersion'
     ])
     const plain = types.flatMap((type) => {
       if (!isObjectType(type) || /^(Query|Mutation)$|(Payload|Connection|Edge)$/.test(type.name)) return []
@@ -131,6 +134,6 @@ t.test('the codes of problems are those of the catalogue, and nodes are found by
         .getPossibleTypes(node)
         .map(({ name }) => name)
         .sort(),
-    ['Institution', 'Meeting', 'MeetingRequest', 'Outcome', 'Person', 'TrustedDocument']
+    ['Institution', 'Meeting', 'MeetingRequest', 'Outcome', 'Person', 'Question', 'QuestionList', 'TrustedDocument']
   )
 })
