@@ -18,7 +18,8 @@ import {
   ownQuestionsMax,
   ownRank,
   type QuestionAction,
-  questionProblems
+  questionProblems,
+  reworded
 } from './questions.rules.ts'
 import type {
   AddQuestionInput,
@@ -26,6 +27,7 @@ import type {
   QuestionContent,
   QuestionRow,
   QuestionStatus,
+  Texts,
   TranslateQuestionInput,
   UpdateQuestionInput
 } from './questions.types.ts'
@@ -56,14 +58,14 @@ export const addQuestion = (scope: Scope, { locale: given, ...input }: AddQuesti
       refuseAll(questionProblems(input))
       if (Number(counts?.[0]?.count) >= ownQuestionsMax) throw refuse('QUESTION_BANK_FULL')
       const none = { types: [], tags: [], balance: input.balance, isMustAsk: false, competency: null, texts: {} }
-      const content = contentAfter(none, input, locale)
+      const content = contentAfter(none, input, { [locale]: input.text })
       const questionId = newId()
       const stamps = { version: 1, createdAt: tx.now, updatedAt: tx.now }
       const place = { id: questionId, isOwn: true, status: 'SHOWN', rank: input.rank ?? ownRank }
       const row = insertRow('questions', { ...place, number: 1, ...columnsOf(content), ...stamps }, nothing)
       record(tx, 'question.added', questionId, { ...content, rank: place.rank }, { status: 'SHOWN', number: 1 })
       const version = versionRow(questionId, 1, content, tx.actor.id, tx.now)
-      return reread(tx, questionId, [row, version, countBankChange(tx.now)])
+      return reread(tx, questionId, locale, [row, version, countBankChange(tx.now)])
     },
     [lockBank(), ownQuestionCount(), campusLocale()]
   )
@@ -74,11 +76,16 @@ export const addQuestion = (scope: Scope, { locale: given, ...input }: AddQuesti
  * Throws NOT_FOUND, FORBIDDEN, VERSION_CONFLICT, INVALID_TRANSITION for what is retired, INVALID_INPUT.
  */
 export const updateQuestion = (scope: Scope, input: UpdateQuestionInput): Promise<QuestionRow> =>
-  write(scope, (tx, lead) => reword(tx, lead, 'UPDATE', input, 'question.updated'), leadOf(scope, input.id))
+  write(scope, (tx, lead) => reword(tx, lead, 'UPDATE', input, reworded), leadOf(scope, input.id))
 
-/** Gives a question its words in one language, as a new version of it. Throws as `updateQuestion` does. */
+/**
+ * Gives a question its words in one language, or in a regional form of one, as a new version of it; all others stay. Throws as
+ * `updateQuestion` does.
+ */
 export const translateQuestion = (scope: Scope, input: TranslateQuestionInput): Promise<QuestionRow> =>
-  write(scope, (tx, lead) => reword(tx, lead, 'TRANSLATE', input, 'question.translated'), leadOf(scope, input.id))
+  write(scope, (tx, lead) => reword(tx, lead, 'TRANSLATE', input, added), leadOf(scope, input.id))
+
+const added = (texts: Texts, locale: string, text: string): Texts => ({ ...texts, [locale]: text })
 
 /** Hides a question, of the campus or shipped, from all but those who keep the bank. Throws as `updateQuestion` does. */
 export const hideQuestion = moving('HIDE', 'HIDDEN', 'question.hidden')
@@ -97,7 +104,7 @@ function moving(action: QuestionAction, status: QuestionStatus, recorded: string
         const locked = movable(tx, lead, action, expectedVersion)
         const { status: from, number } = locked.question
         record(tx, recorded, id, { from, status }, { from, status, number })
-        return reread(tx, id, [keep(tx, locked, { status }), countBankChange(tx.now)])
+        return reread(tx, id, null, [keep(tx, locked, { status }), countBankChange(tx.now)])
       },
       leadOf(scope, id)
     )
@@ -120,20 +127,28 @@ function movable(tx: Tx, [kept, rows]: Rows[], action: QuestionAction, expectedV
   return { question, isKept: row !== undefined, isWorded: row !== undefined && row.number !== null }
 }
 
-async function reword(tx: Tx, lead: Rows[], action: QuestionAction, input: UpdateQuestionInput, recorded: string) {
+async function reword(
+  tx: Tx,
+  lead: Rows[],
+  action: 'UPDATE' | 'TRANSLATE',
+  input: UpdateQuestionInput,
+  textsAfter: typeof reworded
+): Promise<QuestionRow> {
   const locked = movable(tx, lead, action, input.expectedVersion)
   const { question } = locked
   const locale = canonicalLocale(input.locale ?? (lead[2]?.[0]?.locale as string), ['locale']) as string
-  const content = contentAfter(question, input, locale)
+  const texts = input.text == null ? question.texts : textsAfter(question.texts, locale, input.text)
+  const content = contentAfter(question, input, texts)
   refuseAll([...questionProblems(input), ...languageProblems(content.texts)])
   const rank = input.rank ?? question.rank
   const isReworded = !isSameContent(question, content)
   if (!isReworded && rank === question.rank) return question
   const number = question.number + (isReworded ? 1 : 0)
+  const recorded = action === 'UPDATE' ? 'question.updated' : 'question.translated'
   record(tx, recorded, question.id, { ...content, rank, number }, { status: question.status, number })
   const change = keep(tx, locked, { rank, ...(isReworded && { number, ...columnsOf(content) }) })
   const versions = isReworded ? versionRows(tx, locked, content) : []
-  return reread(tx, question.id, [change, ...versions, countBankChange(tx.now)])
+  return reread(tx, question.id, input.text == null ? null : locale, [change, ...versions, countBankChange(tx.now)])
 }
 
 // With the first version of its own a campus also keeps what was shipped before, which a release may change.
@@ -160,8 +175,9 @@ const columnsOf = ({ types, tags, balance, isMustAsk, competency, texts }: Quest
 const versionRow = (id: string, number: number, content: QuestionContent, authorId: string | null, createdAt: string) =>
   insertRow('question_versions', { questionId: id, number, ...columnsOf(content), authorId, createdAt }, nothing)
 
-async function reread(tx: Tx, id: string, changes: Sql[]): Promise<QuestionRow> {
-  const question = questionRows(sql`true`, { locale: null, actorId: tx.actor.id }, [id])
+// Answered in the language that was written in, so that whoever wrote sees their words.
+async function reread(tx: Tx, id: string, locale: string | null, changes: Sql[]): Promise<QuestionRow> {
+  const question = questionRows(sql`true`, { locale, actorId: tx.actor.id }, [id])
   return (await tx.batch([...changes, question])).at(-1)?.[0] as unknown as QuestionRow
 }
 

@@ -64,16 +64,23 @@ export const languageProblems = (texts: Texts): Problem[] =>
     ? []
     : [problem('INVALID_INPUT', { path: ['locale'], message: `A question has at most ${languagesMax} languages.` })]
 
-/** What a question says once this is changed of it; what is left out stays, and so do its words in other languages. */
-export function contentAfter(before: QuestionContent, input: Given, locale: string): QuestionContent {
-  const { types, tags, balance, isMustAsk, competency, texts } = before
+/** New words take the place of all there are in the same language, or a reader of a regional form would get the old ones. */
+export function reworded(texts: Texts, locale: string, text: string): Texts {
+  const language = locale.split('-')[0]
+  const others = Object.entries(texts).filter(([known]) => known.split('-')[0] !== language)
+  return Object.fromEntries([...others, [locale, text]])
+}
+
+/** What a question says once this is changed of it; what is left out stays. */
+export function contentAfter(before: QuestionContent, input: Given, textsAfter: Texts): QuestionContent {
+  const { types, tags, balance, isMustAsk, competency } = before
   return {
     types: input.types ? [...new Set(input.types)] : types,
     tags: input.tags ? [...new Set(input.tags)] : tags,
     balance: input.balance ?? balance,
     isMustAsk: input.isMustAsk ?? isMustAsk,
     competency: input.competency === undefined ? competency : input.competency,
-    texts: input.text == null ? texts : { ...texts, [locale]: input.text }
+    texts: textsAfter
   }
 }
 
