@@ -2,6 +2,7 @@ import { defaultInstitutionPolicy } from '../modules/tenants/institution-policy.
 import { Chance } from './chance.ts'
 import { addHistory } from './history.ts'
 import { addPeople } from './people.ts'
+import { addQuestionLists } from './questions.ts'
 import { CampusRows, day, iso } from './rows.ts'
 
 export interface CampusPlan {
@@ -56,5 +57,6 @@ export function generateCampus(plan: CampusPlan, now: number): CampusRows {
   })
   const people = addPeople(rows, chance, { prefix: plan.prefix, timeZone: plan.timeZone, students: plan.students, now })
   addHistory(rows, chance, people, now)
+  addQuestionLists(rows, plan.seed, now)
   return rows
 }

@@ -28,6 +28,9 @@ export const tables = [
   'meetings',
   'outcomes',
   'referrals',
+  'question_lists',
+  'question_items',
+  'question_comments',
   'audit_events',
   'domain_events'
 ] as const

@@ -7,6 +7,7 @@ import { type TestApp, testApp } from '../support/app.ts'
 import { campus, type Someone } from '../support/campus.ts'
 import { rest } from '../support/graphql.ts'
 import { ask, change, changeByGraphql, changeByRest, type Ground, query, type Refused } from './provoke-doors.ts'
+import { ofQuestions } from './provoke-questions.ts'
 import { ofTheRules } from './provoke-rules.ts'
 
 type Provoke = (ground: Ground) => Promise<Refused[]>
@@ -121,4 +122,9 @@ const ofTheService = {
 } satisfies Partial<Record<ProblemCode, Provoke>>
 
 /** For every code a request that is refused with it, at each door that can. A code without one is not finished. */
-export const provocations: Record<ProblemCode, Provoke> = { ...ofTheDoors, ...ofTheRules, ...ofTheService }
+export const provocations: Record<ProblemCode, Provoke> = {
+  ...ofTheDoors,
+  ...ofTheRules,
+  ...ofQuestions,
+  ...ofTheService
+}

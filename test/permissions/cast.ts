@@ -3,6 +3,7 @@ import { sql, tenant } from '../../src/db/sql.ts'
 import { defaultInstitutionPolicy } from '../../src/modules/tenants/institution-policy.ts'
 import type { TestApp } from '../support/app.ts'
 import { type Campus, campus, type Someone } from '../support/campus.ts'
+import { type Questions, questionsOf } from './cast-questions.ts'
 import { type Column, columns, type Role } from './columns.ts'
 import {
   answered,
@@ -20,7 +21,7 @@ import {
 } from './filled.ts'
 
 /** The people and objects of one column: who reads, and what stands to them as the column says. */
-export interface Cast {
+export interface Cast extends Questions {
   column: Column
   app: TestApp
   reader: Someone
@@ -126,5 +127,6 @@ async function conversationsOf({ there, student, mentor }: People) {
     documentRow(document)
   )
   const requests = [isDeclined, isSent, ...accepted].map(({ id }) => id)
-  return { requests, meetings: meetings.map(({ id }) => id), outcome: outcome.id, document }
+  const questions = await questionsOf(there, { student, mentor }, [isSent.id, ...accepted.map(({ id }) => id)])
+  return { requests, meetings: meetings.map(({ id }) => id), outcome: outcome.id, document, ...questions }
 }

@@ -2,6 +2,7 @@ import { newId } from '../../src/db/ids.ts'
 import { meetingOf, outcomeOf } from '../modules/meetings/meeting-seed.ts'
 import type { Cast } from './cast.ts'
 import { type Arguments, change, code, type Example, example, none } from './example.ts'
+import { questionMutations, questionQueries } from './examples-questions.ts'
 import { documentRow, requestRow, sent, type Values, waits } from './filled.ts'
 
 // A change uses its object up, so each call has one of its own, between the cast's people as far as they must be these.
@@ -99,7 +100,7 @@ const mutations: Record<string, Example> = {
 }
 
 /** For every query and mutation a call. An operation that is not here is not finished. */
-export const examples: Record<string, Example> = { ...queries, ...mutations }
+export const examples: Record<string, Example> = { ...queries, ...mutations, ...questionQueries, ...questionMutations }
 
 /** For every subscription what it can be about: follow-all.ts changes a request, a meeting and an outcome. */
 export const subscriptions: Record<string, Pick<Example, 'circle'>> = {

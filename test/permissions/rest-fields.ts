@@ -34,7 +34,17 @@ const readings: Record<string, Reading> = {
   listMentors: listOf('person', '/v1/mentors', ofClass),
   listMeetingRequests: listOf('conversation', '/v1/meeting-requests', ofStudent),
   listMeetings: listOf('conversation', '/v1/meetings', ofStudent),
-  listOutcomes: listOf('conversation', '/v1/outcomes', ofStudent)
+  listOutcomes: listOf('conversation', '/v1/outcomes', ofStudent),
+  getQuestionBank: { circle: 'anybody', urls: () => ['/v1/question-bank?type=CAREER_EXPLORATION'] },
+  listQuestionLists: listOf('conversation', '/v1/question-lists', ofStudent),
+  getQuestionList: {
+    circle: 'conversation',
+    urls: ({ requests }) => requests.map((id) => `/v1/meeting-requests/${id}/question-list`)
+  },
+  listQuestionComments: {
+    circle: 'conversation',
+    urls: ({ requests }) => requests.map((id) => `/v1/meeting-requests/${id}/question-list/comments`)
+  }
 }
 
 /** What the answers of REST show to whom, field by field. */

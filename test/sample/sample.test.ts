@@ -105,7 +105,10 @@ t.test('every state change has one audit row and one event', async (t) => {
     'meeting.cancelled': held.CANCELLED,
     'meeting.no_show': held.NO_SHOW,
     'outcome.logged': all('outcomes').length,
-    'referral.made': all('referrals').length
+    'referral.made': all('referrals').length,
+    'question_list.created': all('question_lists').length,
+    'question_item.answered': all('question_items').filter(({ notes }) => notes).length,
+    'question_list.commented': all('question_comments').length
   })
 })
 

@@ -12,6 +12,7 @@ const shared = new Set([
   'industries',
   'program_occupations',
   'taxonomy_words',
+  'shipped_questions',
   '_prisma_migrations'
 ])
 

@@ -43,7 +43,8 @@ t.test('from the wrong campus, every GraphQL operation', async (t) => {
     app.asOwner(there.tenantId, [
       sql`select (select json_agg(r order by r.id) from meeting_requests r where r.tenant_id = ${tenant}) as requests,
     (select json_agg(m order by m.id) from meetings m where m.tenant_id = ${tenant}) as meetings, (select json_agg(o) from outcomes o where o.tenant_id = ${tenant}) as outcomes,
-    (select json_agg(p order by p.id) from persons p where p.tenant_id = ${tenant}) as people, (select count(*) from audit_events a where a.tenant_id = ${tenant}) as audited`
+    (select json_agg(p order by p.id) from persons p where p.tenant_id = ${tenant}) as people, (select json_agg(k order by k.id) from question_items k where k.tenant_id = ${tenant}) as items, (select json_agg(g order by g.id) from questions g where g.tenant_id = ${tenant}) as questions,
+    (select json_agg(l order by l.id) from question_lists l where l.tenant_id = ${tenant}) as lists, (select count(*) from audit_events a where a.tenant_id = ${tenant}) as audited`
     ])
   const before = JSON.stringify(await rowsThere())
 

@@ -3,6 +3,7 @@ import { sql } from '../../src/db/sql.ts'
 import { insertRow } from '../../src/db/statements.ts'
 import type { TestApp } from '../support/app.ts'
 import { campus } from '../support/campus.ts'
+import { questionsThere } from './neighbour-questions.ts'
 
 /** Stands in every text of the neighbour's rows: an answer to somebody of another campus that holds it is a leak. */
 export const marker = 'NEIGHBOUR-ONLY'
@@ -83,5 +84,7 @@ export async function neighbour(app: TestApp) {
       id
     )
   )
-  return { there, ids: [student.id, mentor.id, there.tenantId, ...Object.values(ids)] }
+  const asked = questionsThere({ requestId: ids.sent, studentId: student.id, mentorId: other.id }, marker)
+  await there.run(...asked.rows)
+  return { there, ids: [student.id, mentor.id, there.tenantId, ...Object.values(ids), ...asked.ids] }
 }

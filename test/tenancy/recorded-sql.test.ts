@@ -5,6 +5,7 @@ import { testApp } from '../support/app.ts'
 import { campus } from '../support/campus.ts'
 import { testDatabase } from '../support/database.ts'
 import { graphql, mutate, rest } from '../support/graphql.ts'
+import { questionEverything } from './question-everything.ts'
 import { selectionOf } from './shapes.ts'
 
 // Asked of the database, so that a new table is held to the rule without being named here.
@@ -90,6 +91,7 @@ t.test('every statement that the doors send names the tenant for every tenant ta
   }
   for (const givenName of ['Ada', 'Eda'])
     await mutate(app, admin, 'upsertPeople', { people: [{ ...row, givenName }] }, '')
+  await questionEverything(app, home)
   for (const [name, field] of Object.entries(app.schema().getQueryType()?.getFields() ?? {})) {
     if (field.args.some(({ type }) => type.toString().endsWith('!'))) continue
     await graphql(app, admin, `{ ${name} ${selectionOf(field.type, 3)} }`)

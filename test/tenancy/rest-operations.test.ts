@@ -28,7 +28,13 @@ function exampleOf(operation: {
 }
 
 const withId = (body: object | undefined, id: string): object | undefined =>
-  body && JSON.parse(JSON.stringify(body).replace(/("(?:mentorId|studentId|personId|id)":)"[^"]*"/g, `$1"${id}"`))
+  body &&
+  JSON.parse(
+    JSON.stringify(body).replace(
+      /("(?:mentorId|studentId|personId|fromRequestId|questionId|itemId|followUpOfId|id)":)"[^"]*"/g,
+      `$1"${id}"`
+    )
+  )
 
 const without = (answer: { status: number; body: unknown }, id: string) =>
   JSON.stringify([answer.status, answer.body])

@@ -3,7 +3,7 @@ import { type Problem, problem } from '../../errors.ts'
 import type { InstitutionPolicy } from '../tenants/institution-policy.ts'
 import { textProblems } from '../text.rules.ts'
 import { isClosed } from './question-lists.policy.ts'
-import type { ItemContent, QuestionItemInput, QuestionListRow } from './question-lists.types.ts'
+import type { ItemContent, QuestionItemInput, QuestionListRow, QuestionListWarning } from './question-lists.types.ts'
 import { inBestLanguage, questionTextMax } from './questions.rules.ts'
 import type { QuestionRow } from './questions.types.ts'
 
@@ -32,16 +32,18 @@ export const balanceOf = ({ figures: { personal, career } }: Listed) => ({ perso
  * What the student may want to change before they meet: an interrogation leaves no room for talk (S#44), and what else to
  * read and whom else to ask is the question not to forget (S#42).
  */
-export function warningsOf(list: Listed): { code: string; message: string }[] {
+export function warningsOf(list: Listed): QuestionListWarning[] {
   if (isClosed(list) || (list.meetingStatus !== null && list.meetingStatus !== 'SCHEDULED')) return []
   const { allowed, used } = budgetOf(list)
   const tooFull = `${list.durationMinutes} minutes have room for ${allowed} questions; there are ${used}.`
   const missing = 'A question that your career center asks everybody to ask is missing.'
   return [
-    ...(used > allowed ? [{ code: 'AGENDA_TOO_FULL', message: tooFull }] : []),
-    ...(list.isMustAskMissing ? [{ code: 'MUST_ASK_MISSING', message: missing }] : [])
+    ...(used > allowed ? [warning('AGENDA_TOO_FULL', tooFull)] : []),
+    ...(list.isMustAskMissing ? [warning('MUST_ASK_MISSING', missing)] : [])
   ]
 }
+
+const warning = (code: QuestionListWarning['code'], message: string): QuestionListWarning => ({ code, message })
 
 export interface Agenda {
   durationMinutes: number

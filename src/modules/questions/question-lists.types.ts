@@ -20,6 +20,11 @@ export interface QuestionListRow {
   figures: { items: number; personal: number; career: number }
 }
 
+export interface QuestionListWarning {
+  code: 'AGENDA_TOO_FULL' | 'MUST_ASK_MISSING'
+  message: string
+}
+
 /** What a list keeps of a question. */
 export interface ItemContent {
   id: string
