@@ -13,7 +13,9 @@ t.test(
   async (t) => {
     const app = await testApp(t)
     const home = await campus(app)
-    const rows = (await home.run(sql`select s.id, s.balance, s.texts ->> 'en' as text from shipped_questions s`)) as {
+    const rows = (await home.run(
+      sql`select s.id, s.balance, s.texts ->> 'en' as text from shipped_questions s`
+    )) as unknown as {
       id: string
     }[]
     const shipped = new Map(rows.map((row) => [row.id, row]))
