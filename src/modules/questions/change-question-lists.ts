@@ -16,7 +16,7 @@ import {
   putItems,
   removeOtherItems
 } from './question-lists.queries.ts'
-import { agendaProblems, copied, isSameList, planItems } from './question-lists.rules.ts'
+import { agendaProblems, copied, isSameList, planItems, wholeList } from './question-lists.rules.ts'
 import type {
   AddQuestionItemInput,
   CopyQuestionListInput,
@@ -53,9 +53,9 @@ export const createQuestionList = (scope: Scope, input: CreateQuestionListInput)
     async (tx, lead) => {
       const held = heldList(tx, lead)
       if (held.list) throw refuse('QUESTION_LIST_EXISTS', { path: ['requestId'] })
-      const planned = planItems(input.items ?? [], held)
+      const planned = planItems(input.items ?? [], held, wholeList)
       refuseAll(planned.problems)
-      return putList(tx, held, planned.items)
+      return putList(tx, held, planned.items, wholeList.list)
     },
     leadOf(scope, input.requestId, input.items ?? [])
   )
@@ -72,9 +72,9 @@ export const setQuestionList = (scope: Scope, input: SetQuestionListInput): Prom
     async (tx, lead) => {
       const held = heldList(tx, lead)
       checkVersion(held.list ?? { version: 0 }, input.expectedVersion)
-      const planned = planItems(input.items, held)
+      const planned = planItems(input.items, held, wholeList)
       refuseAll(planned.problems)
-      return putList(tx, held, planned.items)
+      return putList(tx, held, planned.items, wholeList.list)
     },
     leadOf(scope, input.requestId, input.items)
   )
@@ -94,9 +94,9 @@ export const addQuestionItem = (scope: Scope, input: AddQuestionItemInput): Prom
       if (followUpOfId != null && place < 0) throw refuse('NOT_FOUND', { path: ['followUpOfId'] })
       const followUp = followUpOfId == null ? {} : { followUpOf: place }
       const inputs = [...held.current.map(({ id }) => ({ id })), { ...item, ...followUp }]
-      const planned = planItems(inputs, held, () => [])
+      const planned = planItems(inputs, held, { list: [], item: () => [] })
       refuseAll(planned.problems)
-      const list = await putList(tx, held, planned.items)
+      const list = await putList(tx, held, planned.items, [])
       const added = planned.items.at(-1) as ItemContent
       return { ...added, listId: list.id, studentId: list.studentId, notes: null, answeredAt: null, version: 1 }
     },
@@ -115,7 +115,7 @@ export const copyQuestionList = (scope: Scope, input: CopyQuestionListInput): Pr
       const from = (lead.at(-1) ?? []) as unknown as QuestionItemRow[]
       if (from[0]?.studentId !== tx.actor.id) throw refuse('NOT_FOUND', { path: ['fromRequestId'] })
       if (held.current.length > 0) throw refuse('QUESTION_LIST_EXISTS', { path: ['toRequestId'] })
-      return putList(tx, held, copied(from))
+      return putList(tx, held, copied(from), ['fromRequestId'])
     },
     [...leadOf(scope, input.toRequestId, []), itemsOfRequest(input.fromRequestId)]
   )
@@ -152,11 +152,18 @@ function heldList(tx: Tx, lead: Rows[], idField = 'requestId'): Held {
 
 const idOnly = raw('id')
 
-async function putList(tx: Tx, held: Held, items: ItemContent[]): Promise<QuestionListRow> {
+async function putList(
+  tx: Tx,
+  held: Held,
+  items: ItemContent[],
+  path: readonly (string | number)[]
+): Promise<QuestionListRow> {
   const { request, list, current, meeting } = held
   const hasTakenPlace = meeting !== null && meeting.status !== 'SCHEDULED'
   const durationMinutes = meeting?.durationMinutes ?? request.durationMinutes
-  refuseAll(agendaProblems({ durationMinutes, before: current.length, after: items.length, hasTakenPlace }, tx.policy))
+  refuseAll(
+    agendaProblems({ durationMinutes, before: current.length, after: items.length, hasTakenPlace, path }, tx.policy)
+  )
   const id = list?.id ?? newId()
   const read = listRows(sql`true`, 'id', [id])
   if (list && isSameList(items, current)) return (await tx.rows<QuestionListRow>(read))[0] as QuestionListRow

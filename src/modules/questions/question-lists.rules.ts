@@ -45,11 +45,15 @@ export function warningsOf(list: Listed): QuestionListWarning[] {
 
 const warning = (code: QuestionListWarning['code'], message: string): QuestionListWarning => ({ code, message })
 
+type Path = readonly (string | number)[]
+
 export interface Agenda {
   durationMinutes: number
   before: number
   after: number
   hasTakenPlace: boolean
+  /** Where the questions stand in the input. */
+  path: Path
 }
 
 /**
@@ -57,14 +61,12 @@ export interface Agenda {
  * what is noted once the conversation has taken place.
  */
 export function agendaProblems(agenda: Agenda, { questions }: InstitutionPolicy): Problem[] {
-  const { durationMinutes, before, after, hasTakenPlace } = agenda
+  const { durationMinutes, before, after, hasTakenPlace, path } = agenda
   const allowed = questionsAllowed(durationMinutes, questions.minutesPerQuestion)
   if (!questions.isBudgetHard || hasTakenPlace || after <= allowed || after <= before) return []
   const message = `${durationMinutes} minutes have room for ${allowed} questions.`
-  return [problem('AGENDA_TOO_FULL', { path: ['items'], message })]
+  return [problem('AGENDA_TOO_FULL', { path, message })]
 }
-
-type Path = readonly (string | number)[]
 
 /** What a list is made from: what is on it, and the questions that may be taken. */
 export interface Sources {
@@ -72,22 +74,25 @@ export interface Sources {
   bank: readonly QuestionRow[]
 }
 
-/** The items of a list as it is to be, or what is wrong with them. `pathOf` leads to an item of the input. */
+/** Where a whole list stands in the input, and where each of its items does. */
+export const wholeList = { list: ['items'] as Path, item: (index: number): Path => ['items', index] }
+
+/** The items of a list as it is to be, or what is wrong with them. */
 export function planItems(
   inputs: readonly QuestionItemInput[],
   sources: Sources,
-  pathOf: (index: number) => Path = (index) => ['items', index]
+  paths: typeof wholeList
 ): { items: ItemContent[]; problems: Problem[] } {
   if (inputs.length > itemsMax) {
     const message = `A list has at most ${itemsMax} questions.`
-    return { items: [], problems: [problem('INVALID_INPUT', { path: ['items'], message })] }
+    return { items: [], problems: [problem('INVALID_INPUT', { path: paths.list, message })] }
   }
   const problems: Problem[] = []
   const items: ItemContent[] = []
   inputs.forEach((input, index) => {
-    const planned = planItem(input, sources, pathOf(index))
-    const followUp = followUpOf(input, planned.item, items, pathOf(index))
-    problems.push(...planned.problems, ...followUp.problems, ...repeated(planned.item, items, pathOf(index)))
+    const planned = planItem(input, sources, paths.item(index))
+    const followUp = followUpOf(input, planned.item, items, paths.item(index))
+    problems.push(...planned.problems, ...followUp.problems, ...repeated(planned.item, items, paths.item(index)))
     items.push({ ...planned.item, followUpOfId: followUp.id })
   })
   return { items, problems }
