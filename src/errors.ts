@@ -4,6 +4,7 @@ import { ofContacts } from './catalogue/contacts.ts'
 import { ofConversations } from './catalogue/conversations.ts'
 import { ofPlans } from './catalogue/plans.ts'
 import { ofPreparation } from './catalogue/preparation.ts'
+import { ofQuestions } from './catalogue/questions.ts'
 import { ofTheRequest } from './catalogue/requests-to-us.ts'
 import { ofReviews } from './catalogue/reviews.ts'
 import { ofTheService } from './catalogue/service.ts'
@@ -21,6 +22,7 @@ export const catalogue = Object.freeze({
   ...ofPlans,
   ...ofCards,
   ...ofContacts,
+  ...ofQuestions,
   ...ofTheService
 })
 

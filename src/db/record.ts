@@ -25,6 +25,10 @@ export type SubjectType =
   | 'Contact'
   | 'Touchpoint'
   | 'Milestone'
+  | 'Question'
+  | 'QuestionList'
+  | 'QuestionItem'
+  | 'QuestionComment'
 
 /** One state change. The audit row keeps what changed; the event carries ids and states only (FERPA: thin). */
 export interface Change {

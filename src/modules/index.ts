@@ -10,6 +10,7 @@ import { nodes } from './nodes/index.ts'
 import { people } from './people/index.ts'
 import { plans } from './plans/index.ts'
 import { preparation } from './preparation/index.ts'
+import { questions } from './questions/index.ts'
 import { reports } from './reports/index.ts'
 import { asks, requests } from './requests/index.ts'
 import { resumes } from './resumes/index.ts'
@@ -28,6 +29,7 @@ export const modules: readonly Module[] = [
   requests,
   asks,
   preparation,
+  questions,
   meetings,
   guidance,
   reviews,

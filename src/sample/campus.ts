@@ -6,6 +6,7 @@ import { addHistory } from './history.ts'
 import { addPeople } from './people.ts'
 import { addPlans } from './plans.ts'
 import { addPreparation } from './preparation.ts'
+import { addQuestionLists } from './questions.ts'
 import { addReviews } from './reviews.ts'
 import { CampusRows, day, iso } from './rows.ts'
 
@@ -66,5 +67,6 @@ export function generateCampus(plan: CampusPlan, now: number): CampusRows {
   addPlans(rows, plan.seed, now)
   addCardsAndResumes(rows, chance, people, now)
   addContacts(rows, chance, people, now)
+  addQuestionLists(rows, plan.seed, now)
   return rows
 }

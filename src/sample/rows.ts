@@ -47,6 +47,9 @@ export const tables = [
   'contacts',
   'touchpoints',
   'milestones',
+  'question_lists',
+  'question_items',
+  'question_comments',
   'audit_events',
   'domain_events'
 ] as const

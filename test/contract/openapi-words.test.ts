@@ -21,7 +21,16 @@ const definitions = schemaTexts().flatMap(
 )
 
 // What REST has in the path, GraphQL has in the input.
-const inPath = (input: string): string[] =>
+const inPath = (input: string): string[] => ofQuestions(input) ?? elsewhereInPath(input)
+
+/** A list has its address from its request; a new question has none yet, and an item is told by its id in the list. */
+function ofQuestions(input: string): string[] | null {
+  if (/^(Create|Set|CommentOn)QuestionList|^AddQuestionItem/.test(input)) return ['requestId']
+  if (input === 'CopyQuestionListInput') return ['toRequestId']
+  return input === 'AddQuestionInput' || input === 'QuestionItemInput' ? [] : null
+}
+
+const elsewhereInPath = (input: string): string[] =>
   /^(Update(Student|Mentor)Profile|SaveContactCard)/.test(input)
     ? ['personId']
     : /^(LogOutcome|ExchangeCards|WithdrawCardConsent)Input/.test(input)
@@ -70,7 +79,10 @@ const elsewhere = [
   'MeetingRequest.resumeShare',
   'Person.contactCounts',
   'Contact.touchpoints',
-  'MentorProfile.milestones'
+  'MentorProfile.milestones',
+  'Meeting.questionList',
+  'MeetingRequest.questionList',
+  'QuestionList.comments'
 ]
 
 t.test('an object has the same fields at both doors, relations as ids', async (t) => {

@@ -73,8 +73,10 @@ type Headers = Record<string, string>
 
 export function changeByRest(app: TestApp, who: Someone, verb: string, input: Input, headers: Headers = {}) {
   const { method, path } = routes.get(verb) as Route
-  const { id, meetingId, ...payload } = input
-  return ask(app, who, { method, url: path.replace('{id}', String(id ?? meetingId)), headers, payload })
+  // The first of these is the one that the path is about.
+  const name = ['id', 'meetingId', 'requestId', 'toRequestId'].find((each) => each in input) ?? 'id'
+  const { [name]: id, ...payload } = input
+  return ask(app, who, { method, url: path.replace('{id}', String(id)), headers, payload })
 }
 
 export function changeByGraphql(app: TestApp, who: Someone, verb: string, input: Input, headers: Headers = {}) {

@@ -12,6 +12,7 @@ import { ofContacts } from './provoke-contacts.ts'
 import { ask, change, changeByGraphql, changeByRest, type Ground, query, type Refused } from './provoke-doors.ts'
 import { ofPlans } from './provoke-plans.ts'
 import { ofPreparation } from './provoke-preparation.ts'
+import { ofQuestions } from './provoke-questions.ts'
 import { ofReviews } from './provoke-reviews.ts'
 import { ofTheRules } from './provoke-rules.ts'
 
@@ -136,5 +137,6 @@ export const provocations: Record<ProblemCode, Provoke> = {
   ...ofPlans,
   ...ofCards,
   ...ofContacts,
+  ...ofQuestions,
   ...ofTheService
 }

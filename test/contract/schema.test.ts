@@ -125,7 +125,10 @@ t.test(
       'Contact',
       'ContactCounts',
       'Touchpoint',
-      'Milestone'
+      'Milestone',
+      'QuestionList',
+      'QuestionItem',
+      'QuestionVersion'
     ])
     const plain = types.flatMap((type) => {
       if (!isObjectType(type) || /^(Query|Mutation)$|(Payload|Connection|Edge)$/.test(type.name)) return []
@@ -167,6 +170,8 @@ t.test('the codes of problems are those of the catalogue, and nodes are found by
       'Outcome',
       'Person',
       'Pitch',
+      'Question',
+      'QuestionList',
       'ResearchNote',
       'Resume',
       'ResumeShare',

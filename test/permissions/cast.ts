@@ -8,6 +8,7 @@ import { type CardCast, cardsOf } from './cast-cards.ts'
 import { type ContactCast, contactsOf } from './cast-contacts.ts'
 import { type PlansCast, plansOf } from './cast-plans.ts'
 import { type Preparation, preparationOf } from './cast-preparation.ts'
+import { type Questions, questionsOf } from './cast-questions.ts'
 import { planReviewOf, type Reviewed, reviewedOf } from './cast-reviews.ts'
 import { type Column, columns, type Role } from './columns.ts'
 import {
@@ -27,7 +28,7 @@ import {
 import { byType, counteredBy, warned } from './filled-asks.ts'
 
 /** The people and objects of one column: who reads, and what stands to them as the column says. */
-export interface Cast extends Preparation, Reviewed, PlansCast, CardCast, ContactCast {
+export interface Cast extends Preparation, Reviewed, PlansCast, CardCast, ContactCast, Questions {
   column: Column
   app: TestApp
   reader: Someone
@@ -146,5 +147,6 @@ async function conversationsOf({ there, student, mentor }: People) {
   const reviewed = await reviewedOf(there, student, { requestId: isDeclined.id, pitchId: preparation.pitch })
   const conversations = { requests, meetings: meetings.map(({ id }) => id), outcome: outcome.id, document }
   const asked = { ...(await asksOf(conversation)), accepted: accepted.map(({ id }) => id) }
-  return { ...asked, ...conversations, ...preparation, ...reviewed }
+  const questions = await questionsOf(there, { student, mentor }, [isSent.id, ...accepted.map(({ id }) => id)])
+  return { ...asked, ...conversations, ...preparation, ...reviewed, ...questions }
 }

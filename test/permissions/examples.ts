@@ -7,6 +7,7 @@ import { cardMutations, cardQueries } from './examples-cards.ts'
 import { contactMutations, contactQueries } from './examples-contacts.ts'
 import { planMutations, planQueries } from './examples-plans.ts'
 import { preparationMutations, preparationQueries } from './examples-preparation.ts'
+import { questionMutations, questionQueries } from './examples-questions.ts'
 import { reviewMutations, reviewQueries } from './examples-reviews.ts'
 import { documentRow, requestRow, sent, type Values, waits } from './filled.ts'
 
@@ -118,7 +119,9 @@ export const examples: Record<string, Example> = {
   ...cardQueries,
   ...cardMutations,
   ...contactQueries,
-  ...contactMutations
+  ...contactMutations,
+  ...questionQueries,
+  ...questionMutations
 }
 
 /** For every subscription what it can be about: follow-all.ts changes a request, a meeting and an outcome. */

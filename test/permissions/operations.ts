@@ -70,17 +70,24 @@ export const restOperations: RestOperation[] = Object.entries(readContract().pat
     }))
 )
 
-const idFields = ['id', 'personId', 'meetingId', 'requestId']
+const idFields = ['id', 'personId', 'meetingId', 'requestId', 'toRequestId']
 
 /** Asks for the same at the REST door, with the id in the path and the rest of the input as the body. */
 export async function askRest(cast: Cast, { method, path }: RestOperation, example: Example): Promise<Asked> {
   const given = await example.argumentsFor(cast)
   const input = (given.input ?? given) as Record<string, unknown>
   const idField = path.includes('{id}') ? idFields.find((name) => name in input) : undefined
-  const url = path.replace('{id}', String(input[idField ?? ''])).replace('{code}', String(input.code))
-  const { [idField ?? '']: _, ...body } = input
+  const { [idField ?? '']: id, code, ...body } = input
   const hasBody = method !== 'GET' && method !== 'DELETE'
-  const answer = await rest(cast.app, cast.reader, method, url, hasBody ? body : undefined)
+  const inUrl = hasBody ? '' : new URLSearchParams(body as Record<string, string>).toString()
+  const url = path.replace('{id}', String(id)).replace('{code}', String(code)) + (inUrl && `?${inUrl}`)
+  const answer = await rest(
+    cast.app,
+    cast.reader,
+    method,
+    url,
+    hasBody ? { ...body, ...(code !== undefined && { code }) } : undefined
+  )
   if (answer.status === 400 || answer.status >= 500) throw new Error(`${method} ${url}: ${JSON.stringify(answer.body)}`)
   // A link that leads elsewhere is followed no further.
   const codes = answer.status < 400 ? [] : [answer.body.code]

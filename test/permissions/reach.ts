@@ -5,6 +5,7 @@ import { cardReaches } from './reach-cards.ts'
 import { contactReaches } from './reach-contacts.ts'
 import { planReaches } from './reach-plans.ts'
 import { preparationReaches } from './reach-preparation.ts'
+import { questionReaches } from './reach-questions.ts'
 import { reviewReaches } from './reach-reviews.ts'
 import { alone, both, byIds, change, list, plain, type Reach, within } from './ways.ts'
 
@@ -110,5 +111,6 @@ export const reaches: Record<string, Reach> = {
   ...reviewReaches,
   ...planReaches,
   ...cardReaches,
-  ...contactReaches
+  ...contactReaches,
+  ...questionReaches
 }

@@ -57,7 +57,17 @@ const readings: Record<string, Reading> = {
   getContactCounts: { circle: 'person', urls: ({ subject }) => [`/v1/people/${subject.id}/contact-counts`] },
   listTouchpoints: listOf('person', '/v1/touchpoints', (cast) => `mentorId=${cast.acquaintance}`),
   getTouchpoint: { circle: 'person', urls: (cast) => cast.touchpoints.map((id) => `/v1/touchpoints/${id}`) },
-  listMilestones: listOf('person', '/v1/milestones', ({ subject }) => `mentorId=${subject.id}`)
+  listMilestones: listOf('person', '/v1/milestones', ({ subject }) => `mentorId=${subject.id}`),
+  getQuestionBank: { circle: 'anybody', urls: () => ['/v1/question-bank?type=CAREER_EXPLORATION'] },
+  listQuestionLists: listOf('conversation', '/v1/question-lists', ofStudent),
+  getQuestionList: {
+    circle: 'conversation',
+    urls: ({ requests }) => requests.map((id) => `/v1/meeting-requests/${id}/question-list`)
+  },
+  listQuestionComments: {
+    circle: 'conversation',
+    urls: ({ requests }) => requests.map((id) => `/v1/meeting-requests/${id}/question-list/comments`)
+  }
 }
 
 /** What the answers of REST show to whom, field by field. */

@@ -123,6 +123,18 @@ export const sentences: Sentence[] = [
     [...mereMembers, 'integration/campus'],
     'no'
   ),
+  says(
+    'what a student means to ask is closed to members who have nothing to do with it, and to machines',
+    ['QuestionList.*', 'QuestionItem.*', 'QuestionComment.*'],
+    [...mereMembers, 'integration/campus'],
+    'hidden'
+  ),
+  says(
+    'what a student notes of the answers is for nobody else',
+    ['QuestionItem.notes', 'QuestionItem.answeredAt'],
+    [...mentorOfIt, 'counselor/campus', 'admin/campus'],
+    'no'
+  ),
   says('the funnel is for officials', ['Funnel.*'], mereMembers, 'no'),
   says(
     'registered documents and the use of the contract are not for members',

@@ -130,7 +130,10 @@ t.test('every state change has one audit row and one event', async (t) => {
     'resume_share.opened': all('resume_openings').length,
     'contact.created': all('contacts').length,
     'touchpoint.logged': all('touchpoints').length,
-    'milestone.added': all('milestones').length
+    'milestone.added': all('milestones').length,
+    'question_list.created': all('question_lists').length,
+    'question_item.answered': all('question_items').filter(({ notes }) => notes).length,
+    'question_list.commented': all('question_comments').length
   })
 })
 

@@ -14,6 +14,7 @@ const shared = new Set([
   'taxonomy_words',
   'shipped_guidance',
   'shipped_guidance_texts',
+  'shipped_questions',
   '_prisma_migrations'
 ])
 

@@ -7,6 +7,7 @@ import { cardsThere } from './neighbour-cards.ts'
 import { contactsThere } from './neighbour-contacts.ts'
 import { plansThere } from './neighbour-plans.ts'
 import { preparationThere } from './neighbour-preparation.ts'
+import { questionsThere } from './neighbour-questions.ts'
 import { reviewsThere } from './neighbour-reviews.ts'
 
 /** Stands in every text of the neighbour's rows: an answer to somebody of another campus that holds it is a leak. */
@@ -116,6 +117,8 @@ export async function neighbour(app: TestApp) {
   await there.run(...prepared.rows, ...reviewed.rows)
   const planned = plansThere(student.id, (await there.counselor({ givenName: marker })).id, marker)
   await there.run(...planned.rows)
-  const more = [...prepared.ids, ...reviewed.ids, ...planned.ids, ...cards.ids, ...contacts.ids]
+  const asked = questionsThere({ requestId: ids.sent, studentId: student.id, mentorId: other.id }, marker)
+  await there.run(...asked.rows)
+  const more = [prepared, reviewed, planned, cards, contacts, asked].flatMap((some) => some.ids)
   return { there, ids: [student.id, mentor.id, there.tenantId, ...Object.values(ids), ...more] }
 }

@@ -7,6 +7,7 @@ import { testDatabase } from '../support/database.ts'
 import { graphql, mutate, rest } from '../support/graphql.ts'
 import { planEverything } from './plan-everything.ts'
 import { prepareEverything } from './prepare-everything.ts'
+import { questionEverything } from './question-everything.ts'
 import { reviewEverything } from './review-everything.ts'
 import { selectionOf } from './shapes.ts'
 import { walkCards } from './walk-cards.ts'
@@ -100,6 +101,7 @@ t.test('every statement that the doors send names the tenant for every tenant ta
   await planEverything(app, home)
   await walkCards(app, home)
   await walkContacts(app, home)
+  await questionEverything(app, home)
   for (const [name, field] of Object.entries(app.schema().getQueryType()?.getFields() ?? {})) {
     if (field.args.some(({ type }) => type.toString().endsWith('!'))) continue
     await graphql(app, admin, `{ ${name} ${selectionOf(field.type, 3)} }`)

@@ -27,7 +27,12 @@ function exampleOf(operation: {
 
 const withId = (body: object | undefined, id: string): object | undefined =>
   body &&
-  JSON.parse(JSON.stringify(body).replace(/("(?:mentorId|studentId|personId|subjectId|id)":)"[^"]*"/g, `$1"${id}"`))
+  JSON.parse(
+    JSON.stringify(body).replace(
+      /("(?:mentorId|studentId|personId|subjectId|fromRequestId|questionId|itemId|followUpOfId|id)":)"[^"]*"/g,
+      `$1"${id}"`
+    )
+  )
 
 const without = (answer: { status: number; body: unknown }, id: string) =>
   JSON.stringify([answer.status, answer.body])

@@ -32,6 +32,7 @@ const byName: Record<string, unknown> = {
   before: undefined,
   last: undefined,
   durationMinutes: 30,
+  followUpOf: undefined,
   expectedVersion: 1,
   text: '{ viewer { id } }'
 }

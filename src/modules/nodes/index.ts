@@ -23,7 +23,9 @@ const hrefs: Record<FoundNode['__typename'], (id: string, node: never) => string
   ResumeShare: (id: string) => `/v1/resume-shares/${id}`,
   Contact: (id: string) => `/v1/contacts/${id}`,
   Touchpoint: (id: string) => `/v1/touchpoints/${id}`,
-  Milestone: (id: string) => `/v1/milestones/${id}`
+  Milestone: (id: string) => `/v1/milestones/${id}`,
+  Question: (id: string) => `/v1/questions/${id}`,
+  QuestionList: (_: string, { requestId }: { requestId: string }) => `/v1/meeting-requests/${requestId}/question-list`
 }
 
 export const nodes: Module = {

@@ -24,6 +24,8 @@ export type NodeType =
   | 'Contact'
   | 'Touchpoint'
   | 'Milestone'
+  | 'Question'
+  | 'QuestionList'
 
 const tables: [NodeType, string][] = [
   ['Person', 'persons'],
@@ -46,7 +48,9 @@ const tables: [NodeType, string][] = [
   ['ResumeShare', 'resume_shares'],
   ['Contact', 'contacts'],
   ['Touchpoint', 'touchpoints'],
-  ['Milestone', 'milestones']
+  ['Milestone', 'milestones'],
+  ['Question', 'questions'],
+  ['QuestionList', 'question_lists']
 ]
 
 /** Which of these ids are what. Ids are unique across types, so one statement over the primary keys tells. */
@@ -57,6 +61,8 @@ export function typesOf(reader: Reader, ids: readonly string[]): Promise<{ type:
   )
   // A shipped item that the campus has changed is in both tables, under one id.
   parts.push(sql`select 'GuidanceItem' as type, id from shipped_guidance where id = any(${ids})`)
+  // A shipped question that the campus has changed is in both tables, under one id.
+  parts.push(sql`select 'Question' as type, id from shipped_questions where id = any(${ids})`)
   parts.push(sql`select 'Institution' as type, id from institutions where id = ${tenant} and id = any(${ids})`)
   return reader.rows(join(parts, ' union all '))
 }

@@ -17,6 +17,8 @@ import { plansByIds } from '../plans/plans.service.ts'
 import { mockSessionsByIds } from '../preparation/mock-sessions.service.ts'
 import { pitchesByIds } from '../preparation/pitches.service.ts'
 import { researchNotesByIds } from '../preparation/research.service.ts'
+import { questionListsByIds } from '../questions/question-lists.service.ts'
+import { questionsByIds } from '../questions/questions.service.ts'
 import { counterProposalsByIds } from '../requests/counter-proposals.service.ts'
 import { requestsByIds } from '../requests/requests.service.ts'
 import { resumesByIds } from '../resumes/resumes.service.ts'
@@ -28,6 +30,8 @@ import { type NodeType, typesOf } from './nodes.queries.ts'
 export interface FoundNode {
   __typename: NodeType
   id: string
+  /** Of what has its address from its request. */
+  requestId?: string
 }
 
 type ByIds = (scope: Scope, ids: readonly string[]) => Promise<(object | null)[]>
@@ -58,7 +62,9 @@ const services: Record<NodeType, ByIds> = {
   ResumeShare: resumeSharesByIds,
   Contact: contactsByIds,
   Touchpoint: touchpointsByIds,
-  Milestone: milestonesByIds
+  Milestone: milestonesByIds,
+  Question: questionsByIds,
+  QuestionList: questionListsByIds
 }
 
 /**

@@ -30,6 +30,12 @@ export interface InstitutionPolicy {
     /** Whether a counselor has to have approved a request as it is before it is sent. */
     isReviewRequired: boolean
   }
+  questions: {
+    /** Minutes of a conversation that a question takes up: the more of them, the less room for talk (S#44). */
+    minutesPerQuestion: number
+    /** Whether more questions than the time allows are refused, not only warned of. */
+    isBudgetHard: boolean
+  }
   mentors: {
     /** Open requests and meetings that a mentor takes at a time when they say nothing else. */
     defaultCapacity: number
@@ -75,6 +81,7 @@ export const defaultInstitutionPolicy: InstitutionPolicy = {
     isJobAskWarned: true,
     isReviewRequired: false
   },
+  questions: { minutesPerQuestion: 3, isBudgetHard: false },
   mentors: { defaultCapacity: 3 },
   preparation: { researchNoteMinLength: 40, partnerLinkDays: 14 },
   plans: { targetOccupationsMax: 3, isTargetLimitHard: true },

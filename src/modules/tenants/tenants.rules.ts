@@ -32,6 +32,8 @@ const settings = {
   sameTextMentorsMax: whole('requests.sameTextMentorsMax', 0, 100),
   isJobAskWarned: flag('requests.isJobAskWarned'),
   isReviewRequired: flag('requests.isReviewRequired'),
+  minutesPerQuestion: whole('questions.minutesPerQuestion', 1, 60),
+  isQuestionBudgetHard: flag('questions.isBudgetHard'),
   mentorDefaultCapacity: whole('mentors.defaultCapacity', 1, 100),
   researchNoteMinLength: whole('preparation.researchNoteMinLength', 1, 2_000),
   partnerLinkDays: whole('preparation.partnerLinkDays', 1, 90),
