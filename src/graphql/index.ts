@@ -76,7 +76,7 @@ export async function graphqlDoor(app: FastifyInstance, options: GraphqlOptions)
   await app.register(mercurius, mercuriusOptions as MercuriusOptions)
   resolveConnections(app.graphql.schema)
   options.subscriptions.serve(app.graphql.schema, modules)
-  const readsInSeveralTurns = readPlan(readCosts(modules))
+  const readsInSeveralTurns = readPlan(readCosts(modules, app.graphql.schema))
   app.graphql.addHook('preExecution', async (schema, document, context, variables) => {
     refuseToFollow(document)
     const { reply, scope, charge } = context as unknown as Answering & ChargedContext
@@ -85,7 +85,7 @@ export async function graphqlDoor(app: FastifyInstance, options: GraphqlOptions)
     app.contractUsage.note(scope.tenantId, scope.actor, coordinatesOf(schema, document))
     const paying = charge?.(costWithin(schema, document, variables))
     if (paying instanceof Promise) await paying
-    if (readsInSeveralTurns(document)) scope.expectSeveralReads()
+    if (readsInSeveralTurns(schema, document)) scope.expectSeveralReads()
     return { variables: withInputDefaults(schema, document, variables) }
   })
   graphqlRoutes(app, texts)
@@ -136,10 +136,12 @@ function noteOperation({ reply }: Answering, { definitions }: DocumentNode): voi
 }
 
 // Counting a list and finding a node's type are statements too, though no loader's.
-const readCosts = (modules: readonly Module[]): ReadCosts => ({
+const readCosts = (modules: readonly Module[], schema: GraphQLSchema): ReadCosts => ({
   loaded: new Set([
-    'totalCount',
-    ...modules.flatMap((module) => Object.values(module.loaders ?? {}).flatMap(Object.keys))
+    ...Object.keys(schema.getTypeMap()).flatMap((type) => (type.endsWith('Connection') ? [`${type}.totalCount`] : [])),
+    ...modules.flatMap(({ loaders = {} }) =>
+      Object.entries(loaders).flatMap(([type, fields]) => Object.keys(fields).map((name) => `${type}.${name}`))
+    )
   ]),
   joined: Object.assign({}, ...modules.map((module) => module.joined ?? {})),
   free: new Set(['viewer', '__schema', '__type', '__typename'])

@@ -1,9 +1,18 @@
-import { type DocumentNode, type FieldNode, Kind, type SelectionNode } from 'graphql'
+import {
+  type DocumentNode,
+  type FieldNode,
+  type GraphQLSchema,
+  getNamedType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionNode
+} from 'graphql'
 import type { JoinedFields } from '../modules/module.ts'
 
 /** What the modules say about where statements are spent. */
 export interface ReadCosts {
-  /** Names of fields that cost a statement of their own for each level of a document. */
+  /** Fields (`Type.field`) that cost a statement of their own for each level of a document. */
   loaded: ReadonlySet<string>
   /** By root field: the loaded fields that its own statement brings along. */
   joined: Readonly<Record<string, JoinedFields>>
@@ -11,7 +20,7 @@ export interface ReadCosts {
   free: ReadonlySet<string>
 }
 
-type Plan = (document: DocumentNode) => boolean
+type Plan = (schema: GraphQLSchema, document: DocumentNode) => boolean
 
 /**
  * Tells whether a document reads in several turns, so that its reads have to share a snapshot. Decided on the document
@@ -20,32 +29,53 @@ type Plan = (document: DocumentNode) => boolean
  */
 export function readPlan(costs: ReadCosts): Plan {
   const plans = new WeakMap<DocumentNode, boolean>()
-  return (document) => {
+  return (schema, document) => {
     const known = plans.get(document)
     if (known !== undefined) return known
     const found = document.definitions.some(
       (definition) =>
         definition.kind !== Kind.OPERATION_DEFINITION ||
-        definition.selectionSet.selections.some((root) => turns(root, costs) > 1)
+        definition.selectionSet.selections.some((root) => turns(schema, rootOf(definition), root, costs) > 1)
     )
     plans.set(document, found)
     return found
   }
 }
 
-function turns(root: SelectionNode, costs: ReadCosts): number {
+const rootOf = ({ operation }: OperationDefinitionNode) => `${operation[0]?.toUpperCase()}${operation.slice(1)}`
+
+function turns(schema: GraphQLSchema, rootType: string, root: SelectionNode, costs: ReadCosts): number {
   if (root.kind !== Kind.FIELD) return Number.POSITIVE_INFINITY
-  const joined = costs.joined[root.name.value] ?? {}
-  return (costs.free.has(root.name.value) ? 0 : 1) + turnsBelow(root, costs, joined)
+  const { value: name } = root.name
+  const own = costs.free.has(name) ? 0 : 1
+  return own + turnsBelow(schema, typeOf(schema, rootType, name), root, costs, costs.joined[name] ?? {})
 }
 
-function turnsBelow(field: SelectionNode, costs: ReadCosts, joined: JoinedFields): number {
-  if (field.kind !== Kind.FIELD) return Number.POSITIVE_INFINITY
+function turnsBelow(
+  schema: GraphQLSchema,
+  parent: string,
+  field: FieldNode,
+  costs: ReadCosts,
+  joined: JoinedFields
+): number {
   const below = (field.selectionSet?.selections ?? []).map((child) => {
-    const isLoaded = child.kind === Kind.FIELD && costs.loaded.has(child.name.value) && !isJoined(child, joined)
-    return (isLoaded ? 1 : 0) + turnsBelow(child, costs, joined)
+    if (child.kind !== Kind.FIELD) return Number.POSITIVE_INFINITY
+    const name = child.name.value
+    if (parent === '' && !free.has(name)) return Number.POSITIVE_INFINITY
+    const isLoaded = costs.loaded.has(`${parent}.${name}`) && !isJoined(child, joined)
+    return (isLoaded ? 1 : 0) + turnsBelow(schema, typeOf(schema, parent, name), child, costs, joined)
   })
   return Math.max(0, ...below)
+}
+
+// What every type has and no statement brings.
+const free = new Set(['id', '__typename'])
+
+/** The name of the object type that a field gives, without lists and marks; empty where it may be one of several. */
+function typeOf(schema: GraphQLSchema, parent: string, field: string): string {
+  const type = schema.getType(parent)
+  const given = isObjectType(type) ? getNamedType(type.getFields()[field]?.type) : undefined
+  return isObjectType(given) ? given.name : ''
 }
 
 function isJoined(field: FieldNode, joined: JoinedFields): boolean {
