@@ -3,6 +3,7 @@ import { live } from './live/index.ts'
 import { meetings } from './meetings/index.ts'
 import type { Module } from './module.ts'
 import { nodes } from './nodes/index.ts'
+import { notifications } from './notifications/index.ts'
 import { people } from './people/index.ts'
 import { reports } from './reports/index.ts'
 import { requests } from './requests/index.ts'
@@ -21,5 +22,6 @@ export const modules: readonly Module[] = [
   documents,
   usage,
   live,
+  notifications,
   nodes
 ]

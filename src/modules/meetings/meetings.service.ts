@@ -91,7 +91,7 @@ export async function insertMeeting(tx: Tx, meeting: NewMeeting): Promise<void> 
   const stamps = { id, status: 'SCHEDULED', version: 1, createdAt: tx.now, updatedAt: tx.now }
   await tx.rows(insertRow('meetings', { ...meeting, ...stamps }, returning))
   const { requestId, studentId, mentorId } = meeting
-  const payload = { status: 'SCHEDULED', requestId, studentId, mentorId }
+  const payload = { status: 'SCHEDULED', requestId, studentId, mentorId, startsAt: meeting.startsAt }
   tx.record({ action: 'meeting.scheduled', subjectType: 'Meeting', subjectId: id, changes: { ...meeting }, payload })
 }
 
@@ -114,8 +114,8 @@ export function movable(
 }
 
 function settle(tx: Tx, meeting: MeetingRow, action: string, values: Partial<MeetingRow>): Last<MeetingRow> {
-  const { id: subjectId, requestId, studentId, mentorId } = meeting
-  const payload = { from: meeting.status, status: values.status, requestId, studentId, mentorId }
+  const { id: subjectId, requestId, studentId, mentorId, startsAt } = meeting
+  const payload = { from: meeting.status, status: values.status, requestId, studentId, mentorId, startsAt }
   tx.record({ action, subjectType: 'Meeting', subjectId, changes: { ...values, from: meeting.status }, payload })
   const statement = updateRow('meetings', meeting.id, values, tx.now, returning)
   return new Last(statement, ([changed]) => changed as unknown as MeetingRow)

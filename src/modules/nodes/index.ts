@@ -7,7 +7,8 @@ const hrefs = {
   MeetingRequest: (id: string) => `/v1/meeting-requests/${id}`,
   Meeting: (id: string) => `/v1/meetings/${id}`,
   Outcome: (id: string) => `/v1/outcomes/${id}`,
-  TrustedDocument: (id: string) => `/v1/trusted-documents/${id}`
+  TrustedDocument: (id: string) => `/v1/trusted-documents/${id}`,
+  Notification: (id: string) => `/v1/notifications/${id}`
 }
 
 export const nodes: Module = {

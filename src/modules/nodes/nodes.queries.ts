@@ -1,14 +1,22 @@
 import type { Reader } from '../../db/scope.ts'
 import { join, raw, type Sql, sql, tenant } from '../../db/sql.ts'
 
-export type NodeType = 'Institution' | 'Person' | 'MeetingRequest' | 'Meeting' | 'Outcome' | 'TrustedDocument'
+export type NodeType =
+  | 'Institution'
+  | 'Person'
+  | 'MeetingRequest'
+  | 'Meeting'
+  | 'Outcome'
+  | 'TrustedDocument'
+  | 'Notification'
 
 const tables: [NodeType, string][] = [
   ['Person', 'persons'],
   ['MeetingRequest', 'meeting_requests'],
   ['Meeting', 'meetings'],
   ['Outcome', 'outcomes'],
-  ['TrustedDocument', 'trusted_documents']
+  ['TrustedDocument', 'trusted_documents'],
+  ['Notification', 'notifications']
 ]
 
 /** Which of these ids are what. Ids are unique across types, so one statement over the primary keys tells. */

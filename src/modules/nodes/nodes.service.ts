@@ -5,6 +5,7 @@ import { refuse } from '../../errors.ts'
 import { trustedDocumentsByIds } from '../documents/documents.service.ts'
 import { meetingsByIds } from '../meetings/meetings.service.ts'
 import { outcomesByIds } from '../meetings/outcomes.service.ts'
+import { notificationsByIds } from '../notifications/notifications.service.ts'
 import { visiblePersonsByIds } from '../people/people.service.ts'
 import { requestsByIds } from '../requests/requests.service.ts'
 import { getInstitution } from '../tenants/tenants.service.ts'
@@ -27,7 +28,8 @@ const services: Record<NodeType, ByIds> = {
   MeetingRequest: requestsByIds,
   Meeting: meetingsByIds,
   Outcome: outcomesByIds,
-  TrustedDocument: trustedDocumentsByIds
+  TrustedDocument: trustedDocumentsByIds,
+  Notification: notificationsByIds
 }
 
 /**
