@@ -131,6 +131,6 @@ t.test('the codes of problems are those of the catalogue, and nodes are found by
         .getPossibleTypes(node)
         .map(({ name }) => name)
         .sort(),
-    ['Institution', 'Meeting', 'MeetingRequest', 'Outcome', 'Person', 'TrustedDocument']
+    ['Institution', 'Meeting', 'MeetingRequest', 'Notification', 'Outcome', 'Person', 'TrustedDocument']
   )
 })

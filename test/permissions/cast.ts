@@ -3,6 +3,7 @@ import { sql, tenant } from '../../src/db/sql.ts'
 import { defaultInstitutionPolicy } from '../../src/modules/tenants/institution-policy.ts'
 import type { TestApp } from '../support/app.ts'
 import { type Campus, campus, type Someone } from '../support/campus.ts'
+import { toldOf } from './cast-notifications.ts'
 import { type Column, columns, type Role } from './columns.ts'
 import {
   answered,
@@ -39,6 +40,7 @@ export interface Cast {
   meetings: string[]
   outcome: string
   document: string
+  notification: string
 }
 
 const seeds: Record<Exclude<Role, 'integration'>, object> = {
@@ -83,7 +85,7 @@ async function castOf(app: TestApp, column: Column, home: Campus, neighbour: Cam
     sql`update degrees set class_year = ${classYear} where tenant_id = ${tenant} and person_id = ${subject.id}`
   )
   const people = { app, column, home, there, reader, student, mentor, subject, classYear, isMentor }
-  return { ...people, ...(await conversationsOf(people)) }
+  return { ...people, ...(await conversationsOf(people)), ...(await toldOf(people)) }
 }
 
 async function whole(at: Campus, seed: object): Promise<Someone> {

@@ -2,6 +2,7 @@ import { newId } from '../../src/db/ids.ts'
 import { meetingOf, outcomeOf } from '../modules/meetings/meeting-seed.ts'
 import type { Cast } from './cast.ts'
 import { type Arguments, change, code, type Example, example, none } from './example.ts'
+import { notificationMutations, notificationQueries } from './examples-notifications.ts'
 import { documentRow, requestRow, sent, type Values, waits } from './filled.ts'
 
 // A change uses its object up, so each call has one of its own, between the cast's people as far as they must be these.
@@ -59,7 +60,8 @@ const queries: Record<string, Example> = {
   program: code('11.0701'),
   programs: none,
   trustedDocument: example('campus', ({ document }) => ({ id: document })),
-  trustedDocuments: none
+  trustedDocuments: none,
+  ...notificationQueries
 }
 
 const mutations: Record<string, Example> = {
@@ -95,7 +97,8 @@ const mutations: Record<string, Example> = {
     learned: 'More.'
   })),
   registerTrustedDocuments: change('anybody', () => ({ documents: [{ text: '{ viewer { id } }' }] })),
-  removeTrustedDocument: change('campus', freshDocument)
+  removeTrustedDocument: change('campus', freshDocument),
+  ...notificationMutations
 }
 
 /** For every query and mutation a call. An operation that is not here is not finished. */

@@ -1,5 +1,6 @@
 import { newId } from '../../src/db/ids.ts'
 import type { Cast } from './cast.ts'
+import { notificationReaches } from './reach-notifications.ts'
 import { alone, both, byIds, change, list, plain, type Reach, within } from './ways.ts'
 
 const person = byIds('person', 'Person', ({ subject }) => [subject.id])
@@ -98,5 +99,6 @@ export const reaches: Record<string, Reach> = {
     refusedCancel(({ meetings }) => meetings[0]),
     change('conversation', 'completeMeeting', 'CompleteMeetingInput', stale, 'problems')
   ),
+  ...notificationReaches,
   PageInfo: plain('anybody', 'people', 'pageInfo')
 }

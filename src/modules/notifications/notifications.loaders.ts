@@ -1,6 +1,6 @@
 import type { Loader } from '../module.ts'
 import { personsByIds } from '../people/people.service.ts'
-import { countUnreadNotifications, type NotificationRow } from './notifications.service.ts'
+import { countUnreadNotifications, type NotificationRow, type ReadingViewer } from './notifications.service.ts'
 
 export const loaders = {
   Notification: {
@@ -12,8 +12,9 @@ export const loaders = {
   },
   Viewer: {
     unreadNotificationCount: (async (queries, { scope }) => {
-      const count = await countUnreadNotifications(scope)
+      const known = queries[0]?.obj.unreadNotificationCount
+      const count = known ?? (await countUnreadNotifications(scope))
       return queries.map(() => count)
-    }) as Loader<unknown>
+    }) as Loader<ReadingViewer>
   }
 }

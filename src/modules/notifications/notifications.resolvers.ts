@@ -24,7 +24,7 @@ export const resolvers = {
   },
   Mutation: {
     markNotificationsRead: (_: unknown, { input }: MarkArgs, { scope }: GraphqlContext) =>
-      payload('unreadCount', () => markNotificationsRead(scope, input)),
+      payload('viewer', () => markNotificationsRead(scope, input)),
     updateNotificationPreferences: (
       _: unknown,
       { input }: { input: UpdateNotificationPreferencesInput },

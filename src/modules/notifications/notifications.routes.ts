@@ -19,9 +19,10 @@ export const routes: Record<string, RouteHandler> = {
   listNotifications: async (request, reply) =>
     sendPage(request, reply, await listNotifications(request.scope, pageArgs(request.query, 'DESC')), toJson),
   getNotification: async ({ scope, params }) => toJson(await getNotification(scope, params as { id: string })),
-  markNotificationsRead: async ({ scope, body }) => ({
-    unreadCount: await markNotificationsRead(scope, body as never)
-  }),
+  markNotificationsRead: async ({ scope, body }) => {
+    const { unreadNotificationCount } = await markNotificationsRead(scope, body as never)
+    return { unreadNotificationCount }
+  },
   getNotificationPreferences: async ({ scope }) => getNotificationPreferences(scope),
   updateNotificationPreferences: async ({ scope, body }) => updateNotificationPreferences(scope, body as never)
 }

@@ -3,6 +3,7 @@ import type { Connection, PageArgs } from '../../db/page.ts'
 import type { Scope } from '../../db/scope.ts'
 import { Last, write } from '../../db/write.ts'
 import { refuse, refuseAll } from '../../errors.ts'
+import { getViewer, type Viewer } from '../tenants/tenants.service.ts'
 import { ownNotifications } from './notifications.policy.ts'
 import {
   lockNotifications,
@@ -16,6 +17,11 @@ import type { MarkNotificationsReadInput, NotificationFilter, NotificationRow } 
 import { wordsOf } from './words.ts'
 
 export type { NotificationRow } from './notifications.types.ts'
+
+/** Who is asking, with what is left to read where that is known. */
+export interface ReadingViewer extends Viewer {
+  unreadNotificationCount?: number
+}
 
 interface ListArgs extends PageArgs {
   filter?: NotificationFilter | null
@@ -54,14 +60,18 @@ export async function countUnreadNotifications(scope: Scope): Promise<number> {
 export const shownNotification = (row: NotificationRow) => ({ ...wordsOf(row), deliveries: deliveriesOf(row) })
 
 /**
- * Marks notifications of the actor's as read, those with these ids or all up to an instant, and says how many are left
- * unread. What was read already stays as it was. What somebody reads is nobody's business: it is not audited.
+ * Marks notifications of the actor's as read, those with these ids or all up to an instant, and gives the viewer with the
+ * number that is left unread. What was read already stays as it was. What somebody reads is nobody's business: it is not audited.
  * Throws INVALID_INPUT, NOT_FOUND at the first id that is missing or somebody else's; then none is marked.
  */
-export const markNotificationsRead = (scope: Scope, input: MarkNotificationsReadInput): Promise<number> => {
+export const markNotificationsRead = async (
+  scope: Scope,
+  input: MarkNotificationsReadInput
+): Promise<ReadingViewer> => {
   refuseAll(markProblems(input))
   const own = ownNotifications(scope.actor)
   const { ids } = input
+  const viewer = getViewer(scope)
   return write(
     scope,
     async (tx, [locked]) => {
@@ -69,7 +79,7 @@ export const markNotificationsRead = (scope: Scope, input: MarkNotificationsRead
       const missing = found.indexOf(null)
       if (missing >= 0) throw refuse('NOT_FOUND', { path: ['ids', missing] })
       await tx.rows(markRead(tx.now, own, input))
-      return new Last(unreadCount(own), ([row]) => Number(row?.count))
+      return new Last(unreadCount(own), ([row]) => ({ ...viewer, unreadNotificationCount: Number(row?.count) }))
     },
     ids ? [lockNotifications(own, ids)] : []
   )
