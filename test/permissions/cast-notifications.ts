@@ -9,7 +9,7 @@ export async function toldOf({ column, home, there, reader, subject, student, me
   const [notification, other] = [newId(), subject.id === student.id ? mentor : student]
   await there.run(...notificationRows(notification, subject.id, other.id))
   // And each reader has something of their own to read.
-  const unread = { readAt: null }
+  const unread = { kind: 'REQUEST_CLOSED', readAt: null }
   if (column.role !== 'integration')
     await home.run(preferencesRow(reader.id), ...notificationRows(newId(), reader.id, null, unread))
   return { notification }

@@ -34,6 +34,8 @@ const readings: Record<string, Reading> = {
   listMentors: listOf('person', '/v1/mentors', ofClass),
   listMeetingRequests: listOf('conversation', '/v1/meeting-requests', ofStudent),
   listMeetings: listOf('conversation', '/v1/meetings', ofStudent),
+  // What the reader was told themselves is of another kind.
+  listNotifications: listOf('person', '/v1/notifications', () => 'kind=REQUEST_RECEIVED'),
   listOutcomes: listOf('conversation', '/v1/outcomes', ofStudent)
 }
 

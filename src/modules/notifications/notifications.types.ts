@@ -1,4 +1,5 @@
 import type { NotificationKind } from './kinds.ts'
+import type { Preferences } from './preferences.rules.ts'
 
 export type { NotificationKind }
 
@@ -46,4 +47,17 @@ export interface NotificationFilter {
 export interface MarkNotificationsReadInput {
   ids?: string[] | null
   before?: string | null
+}
+
+export type DeliveryReason = 'OPTED_OUT' | 'NO_ADDRESS' | 'INACTIVE' | 'MAIL_OFF' | 'REFUSED' | 'GIVEN_UP'
+
+/** A delivery whose time has come, with its recipient and what they want as of now. */
+export interface DueDelivery extends Facts, Preferences {
+  id: string
+  attempts: number
+  recipientId: string
+  recipientName: string
+  email: string | null
+  isActive: boolean
+  createdAt: string
 }

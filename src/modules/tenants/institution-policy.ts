@@ -11,10 +11,18 @@ export interface InstitutionPolicy {
     openPerStudentMax: number
     /** Days after a no, or no answer, before the same student may ask the same mentor again. */
     cooldownDays: number
+    /** Days before the end of a reply window at which whoever has to answer is reminded. */
+    reminderOffsetsDays: number[]
   }
   mentors: {
     /** Open requests and meetings that a mentor takes at a time when they say nothing else. */
     defaultCapacity: number
+  }
+  mail: {
+    /** Whom mails come from; the campus's name while it is empty. */
+    fromName: string
+    /** Where answers to mails go; nowhere of their own while it is empty. */
+    replyTo: string
   }
   api: {
     /** Whether every change needs an Idempotency-Key. */
@@ -30,9 +38,11 @@ export const defaultInstitutionPolicy: InstitutionPolicy = {
     replyWindowDays: 14,
     whyYouMinLength: 20,
     openPerStudentMax: 5,
-    cooldownDays: 30
+    cooldownDays: 30,
+    reminderOffsetsDays: [7, 2]
   },
   mentors: { defaultCapacity: 3 },
+  mail: { fromName: '', replyTo: '' },
   api: { isIdempotencyKeyRequired: false, isTrustedDocumentRequired: false }
 }
 
