@@ -20,10 +20,10 @@ const asText = new Eta({ views, cache: true, autoTrim: false, autoEscape: false 
 
 /** Both forms of a mail. Names and words are escaped in the one, and stand as they are in the other. */
 export const renderMail = (contents: MailContents): { text: string; html: string } => ({
-  text: asText.render('./mail.txt', contents),
-  html: asHtml.render('./mail.html', contents)
+  text: asText.render('./mail.txt.eta', contents),
+  html: asHtml.render('./mail.html.eta', contents)
 })
 
 /** A page for people: `inbox` or `unsubscribe`. Everything that is filled in is escaped. */
 export const renderPage = (name: 'inbox' | 'unsubscribe', contents: object): string =>
-  asHtml.render(`./${name}.html`, contents)
+  asHtml.render(`./${name}.html.eta`, contents)

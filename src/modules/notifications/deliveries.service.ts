@@ -39,10 +39,14 @@ interface Claim {
 export async function sendDueMail(scope: Scope, post: Post): Promise<number> {
   const { mails, sender, taken } = await claim(scope, post)
   if (mails.length === 0) return taken
-  const outcomes = await Promise.allSettled(mails.map((mail) => post.send(scope, mailOf(mail, sender))))
+  const outcomes = await Promise.allSettled(mails.map(async (mail) => post.send(scope, mailOf(mail, sender))))
   await write(scope, async (tx) => {
     await tx.batch(mails.flatMap((mail, index) => settlements(tx, mail, outcomes[index] as PromiseSettledResult<void>)))
   })
+  // A fault of ours holds up no other mail; but somebody has to hear of it.
+  const faults = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []))
+  const ours = faults.find((fault) => !(fault instanceof MailFault))
+  if (ours) throw ours
   return taken
 }
 
