@@ -6,6 +6,7 @@ import { newId } from '../db/ids.ts'
 import { openScope, type Scope } from '../db/scope.ts'
 import { Listener } from '../live/listener.ts'
 import type { Clock } from '../ports/clock.ts'
+import { campusScopes } from './campuses.ts'
 
 interface EarOptions {
   /** A direct connection: through PgBouncer in transaction mode nothing is heard, and the queue's minute has to do. */
@@ -32,13 +33,14 @@ export class ChangeEar {
   readonly #again: NodeJS.Timeout
   #working: Promise<void> | null = null
   #isStopped = false
+  #hasStarted = false
 
   constructor(options: EarOptions) {
     this.#options = options
     this.#listener = new Listener({
       connectionString: options.connectionString,
       onNotice: (payload) => this.#hear(payload.split(' ')[0] as string),
-      onGap: () => {},
+      onGap: () => void this.#catchUp().catch(() => {}),
       onLost: ({ message }) => options.logger.warn({ reason: message }, "The worker's listening connection was lost")
     })
     this.#again = setInterval(() => this.start(), listenAgainMs).unref()
@@ -46,9 +48,19 @@ export class ChangeEar {
 
   /** Resolves when changes are heard, or could not be for now: then it is tried again by and by. */
   async start(): Promise<void> {
-    await this.#listener.start().catch(({ message }: Error) => {
-      this.#options.logger.warn({ reason: message }, 'The worker can not listen for changes')
-    })
+    try {
+      await this.#listener.start()
+      if (!this.#hasStarted) await this.#catchUp()
+      this.#hasStarted = true
+    } catch (error) {
+      this.#options.logger.warn({ reason: (error as Error).message }, 'The worker can not listen for changes')
+    }
+  }
+
+  // What happened while nobody listened may have been any campus's.
+  async #catchUp(): Promise<void> {
+    const { database, clock } = this.#options
+    for await (const { tenantId } of campusScopes(database, clock)) this.#hear(tenantId)
   }
 
   /** Waits for the campus that is being worked on. */

@@ -24,7 +24,7 @@ interface RunOptions {
  */
 export async function runWorker(options: RunOptions): Promise<{ stop(): Promise<void> }> {
   const { config, appUrl, database, clock, logger, observe } = options
-  const post = await openPost(config)
+  const post = await openPost(config, logger)
   const worker = await startWorker({ connectionString: appUrl, database, clock, logger, post, observe })
   const ear = new ChangeEar({
     ...{ connectionString: config.listenUrl ?? appUrl, database, clock, logger },

@@ -1,3 +1,4 @@
+import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import { noPost, type Post } from '../ports/mail.ts'
 import { inboxPost } from './inbox-post.ts'
@@ -7,11 +8,11 @@ export const hasInbox = ({ external, isProduction, pages }: Pick<Config, 'extern
   external === null && !isProduction && pages.graphiql
 
 /** The way out for mail that the configuration asks for. */
-export async function openPost(config: Config): Promise<Post> {
+export async function openPost(config: Config, logger: Logger): Promise<Post> {
   if (config.mail) {
     // Imported only when there is a mail server.
     const { smtpPost } = await import('./smtp-post.ts')
-    return smtpPost(config.mail, config.publicUrl)
+    return smtpPost(config.mail, config.publicUrl, logger)
   }
   return hasInbox(config) ? inboxPost(config.publicUrl ?? `http://${config.server.host}:${config.server.port}`) : noPost
 }

@@ -5,7 +5,11 @@ import { MailFault, type Post } from '../ports/mail.ts'
 const timeouts = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 }
 
 /** The way out by an SMTP server, over connections that are kept for some mails. */
-export function smtpPost({ smtpUrl, from }: { smtpUrl: string; from: string }, publicUrl: string | null): Post {
+export function smtpPost(
+  { smtpUrl, from }: { smtpUrl: string; from: string },
+  publicUrl: string | null,
+  log: { warn(details: object, message: string): void }
+): Post {
   const transport = createTransport({
     url: smtpUrl,
     pool: true,
@@ -24,6 +28,9 @@ export function smtpPost({ smtpUrl, from }: { smtpUrl: string; from: string }, p
       try {
         await transport.sendMail({ ...mail, ...(replyTo && { replyTo }) })
       } catch (error) {
+        const { code, responseCode } = error as { code?: string; responseCode?: number }
+        // Its words hold the address.
+        log.warn({ code, responseCode }, 'The mail server did not take a mail')
         throw new MailFault(isFinal(error), error)
       }
     },

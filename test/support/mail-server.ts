@@ -14,6 +14,8 @@ export interface MailServer {
   sources: string[]
   /** What it says to the next recipients; null takes them. */
   refuseWith: { responseCode: number } | null
+  /** Called with each mail that it was handed, before it says that it has it. */
+  onMail: (mail: ParsedMail) => void
 }
 
 /** Starts one on a free port, with a way out to it. */
@@ -30,7 +32,9 @@ export async function mailServer(t: Test): Promise<MailServer> {
       stream.on('end', async () => {
         const source = Buffer.concat(chunks).toString()
         started.sources.push(source)
-        started.mails.push(await simpleParser(source))
+        const mail = await simpleParser(source)
+        started.mails.push(mail)
+        started.onMail(mail)
         done()
       })
     }
@@ -40,8 +44,8 @@ export async function mailServer(t: Test): Promise<MailServer> {
   await once(server.server, 'listening')
   const { port } = server.server.address() as { port: number }
   const url = `smtp://127.0.0.1:${port}`
-  const post = smtpPost({ smtpUrl: url, from: 'no-reply@halfhour.example' }, 'https://halfhour.example')
-  const started: MailServer = { url, post, mails: [], sources: [], refuseWith: null }
+  const post = smtpPost({ smtpUrl: url, from: 'no-reply@halfhour.example' }, 'https://halfhour.example', { warn() {} })
+  const started: MailServer = { url, post, mails: [], sources: [], refuseWith: null, onMail: () => {} }
   t.teardown(async () => {
     await post.close()
     await new Promise<void>((resolve) => server.close(resolve))
