@@ -10,13 +10,14 @@ export function notificationRows(id: string, recipientId: string, aboutPersonId:
   const [auditEventId, eventId, subjectId] = [newId(), newId(), newId()]
   const subject = { subjectType: 'MeetingRequest', subjectId }
   const audited = { action: 'meeting_request.sent', actorKind: 'SYSTEM', requestId: 'seed', changes: '{}' }
+  const payload = JSON.stringify({ mentorId: recipientId, studentId: aboutPersonId })
   const settled = { state: 'SUPPRESSED', reason: 'OPTED_OUT', attempts: 1, dueAt: at, settledAt: at }
   const notified = { eventId, recipientId, kind: 'REQUEST_RECEIVED', aboutPersonId, readAt: at, createdAt: at }
   return [
     insertRow('audit_events', { id: auditEventId, ...subject, ...audited, occurredAt: at }, ignored),
     insertRow(
       'domain_events',
-      { id: eventId, type: audited.action, ...subject, auditEventId, payload: '{}', occurredAt: at },
+      { id: eventId, type: audited.action, ...subject, auditEventId, payload, occurredAt: at },
       ignored
     ),
     insertRow('notifications', { id, ...subject, ...notified, ...values }, ignored),

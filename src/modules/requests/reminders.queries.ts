@@ -11,20 +11,24 @@ export interface DueReminder {
 }
 
 /**
- * Requests that somebody is to be reminded of, passing over those that another worker holds: an offset has come, after the
- * clock that runs now was started, and was not told of for this end of the window.
+ * Requests that somebody is to be reminded of, passing over those that another worker holds: an offset of the policy has
+ * come, after the clock that runs now was started, and was not told of for this end of the window. `usual` are the offsets
+ * of a campus that has set none.
  */
-export const lockDueReminders = (offsets: readonly number[], now: string, limit: number): Sql => sql`
+export const lockDueReminders = (usual: readonly number[], now: string, limit: number): Sql => sql`
   select r.id, r.student_id, r.mentor_id, r.status, r.expires_at, d.days
-  from meeting_requests r cross join lateral (
-    select string_agg(o.days::text, ' ' order by o.days) as days from unnest(${offsets}::int[]) as o (days)
+  from institutions i
+  cross join lateral (select array(select jsonb_array_elements_text(
+    coalesce(i.policy #> '{requests,reminderOffsetsDays}', ${JSON.stringify(usual)}::jsonb))::int) as offsets) p
+  join meeting_requests r on r.tenant_id = ${tenant} and r.status in ('SENT', 'NEEDS_INFO') and r.expires_at > ${now}
+  cross join lateral (
+    select string_agg(o.days::text, ' ' order by o.days) as days from unnest(p.offsets) as o (days)
     where r.expires_at - o.days * interval '24 hours' <= ${now}
       and r.expires_at - o.days * interval '24 hours' >
         case when r.status = 'NEEDS_INFO' then r.info_asked_at else greatest(r.sent_at, r.info_answered_at) end
       and not exists (select 1 from request_reminders t where t.tenant_id = ${tenant} and t.request_id = r.id
         and t.expires_at = r.expires_at and t.offset_days = o.days)) d
-  where r.tenant_id = ${tenant} and r.status in ('SENT', 'NEEDS_INFO') and d.days is not null and r.expires_at > ${now}
-    and r.expires_at <= ${now}::timestamptz + ${Math.max(...offsets)} * interval '24 hours'
+  where i.id = ${tenant} and d.days is not null
   order by r.expires_at limit ${limit} for update of r skip locked`
 
 /** Notes offsets as told of, and gives the requests of those that were not noted yet. */
