@@ -9,6 +9,7 @@ import { subscriptionSocket } from './graphql/subscriptions/socket.ts'
 import { Subscriptions, type SubscriptionsOptions } from './graphql/subscriptions/subscriptions.ts'
 import { LiveHub } from './live/hub.ts'
 import type { LoadLimits, LoadSampler } from './load.ts'
+import { hasInbox } from './mail/open-post.ts'
 import type { Metrics } from './metrics.ts'
 import { TrustedTexts } from './modules/documents/trusted-texts.ts'
 import { modules } from './modules/index.ts'
@@ -22,6 +23,7 @@ import { deprecation } from './plugins/deprecation.ts'
 import { etag } from './plugins/etag.ts'
 import { health } from './plugins/health.ts'
 import { idempotency } from './plugins/idempotency.ts'
+import { inboxPages } from './plugins/inbox-pages.ts'
 import { loadShedding } from './plugins/load-shedding.ts'
 import { requestMetrics } from './plugins/metrics.ts'
 import { rateLimit } from './plugins/rate-limit.ts'
@@ -29,6 +31,7 @@ import { requestLog } from './plugins/request-log.ts'
 import { requestScope } from './plugins/request-scope.ts'
 import { noStore, safeHeaders, securityHeaders } from './plugins/security-headers.ts'
 import { tracing } from './plugins/tracing.ts'
+import { unsubscribePage } from './plugins/unsubscribe-page.ts'
 import type { Clock } from './ports/clock.ts'
 import { restDoor } from './rest/index.ts'
 import { problemErrors, sendProblem } from './rest/problems.ts'
@@ -86,11 +89,16 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   await app.register(requestMetrics, { metrics: deps.metrics ?? null })
   await app.register(health, { database, workerLag: deps.workerLag ?? null })
   await app.register(apiPages, config.pages)
+  if (hasInbox(config)) await app.register(inboxPages, { database, clock })
   app.decorate('contractUsage', usageOf(deps, app))
   const subscriptions = subscriptionsOf(deps, app, { identity, quotas, texts })
   await app.register(async (sockets) => {
     await sockets.register(loadShedding, { database, load: deps.load ?? null })
     await sockets.register(subscriptionSocket, { subscriptions })
+  })
+  await app.register(async (pages) => {
+    await pages.register(loadShedding, { database, load: deps.load ?? null })
+    await pages.register(unsubscribePage, { database, clock })
   })
   await app.register(async (api) => {
     await api.register(noStore)

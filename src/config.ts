@@ -104,6 +104,21 @@ const shape = {
   DOCS: Type.Optional(onOff('The REST reference at /docs; on by default, off by default in production.')),
   SAMPLE: onOff('Two sample campuses on the embedded server while it has no campus.', { default: 'on' }),
   WORKER: onOff('The background worker inside this process.', { default: 'on' }),
+  SMTP_URL: Type.Optional(
+    Type.String({
+      description:
+        'The mail server, as smtp://user:password@host:587 or smtps://…; without it no mail is sent. Set MAIL_FROM too.'
+    })
+  ),
+  MAIL_FROM: Type.Optional(
+    Type.String({ description: 'The address that mails come from, as no-reply@halfhour.example. Set SMTP_URL too.' })
+  ),
+  PUBLIC_URL: Type.Optional(
+    Type.String({
+      description:
+        'Where browsers reach this service, as https://halfhour.example: for the links in mails, which have none without it.'
+    })
+  ),
   TEST_DATABASE_URL: Type.Optional(
     Type.String({ description: 'A superuser on a server that the tests use instead of an embedded one.' })
   )
@@ -145,6 +160,10 @@ export interface Config {
   readonly tracing: { readonly endpoint: string; readonly serviceName: string } | null
   readonly sample: boolean
   readonly worker: boolean
+  /** The mail server, or null: then no mail is sent. */
+  readonly mail: { readonly smtpUrl: string; readonly from: string } | null
+  /** Where browsers reach the service, without a slash at the end, or null. */
+  readonly publicUrl: string | null
   /** The server for the tests, or null: then they start one of their own. */
   readonly test: { readonly url: string } | null
 }
@@ -184,6 +203,8 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       : null,
     sample: found.SAMPLE === 'on',
     worker: found.WORKER === 'on',
+    mail: mailOf(found),
+    publicUrl: found.PUBLIC_URL ? httpUrl('PUBLIC_URL', found.PUBLIC_URL).replace(/\/+$/, '') : null,
     test: found.TEST_DATABASE_URL ? { url: postgresUrl('TEST_DATABASE_URL', found.TEST_DATABASE_URL) } : null
   })
 }
@@ -211,6 +232,18 @@ function postgresUrl(name: string, value: string): string {
     throw new StartupError(`${name} is not a database URL. Write it as postgres://role:password@host:5432/database.`)
   }
   return value
+}
+
+// Half a mail server would be found out by the first mail that is lost.
+function mailOf({ SMTP_URL, MAIL_FROM }: Variables): Config['mail'] {
+  if (!SMTP_URL && !MAIL_FROM) return null
+  if (!SMTP_URL || !MAIL_FROM) throw new StartupError('SMTP_URL and MAIL_FROM belong together. Set both or neither.')
+  const url = URL.canParse(SMTP_URL) ? new URL(SMTP_URL) : null
+  if (!url?.hostname || !/^smtps?:$/.test(url.protocol))
+    throw new StartupError('SMTP_URL is not the URL of a mail server. Write it as smtp://user:password@host:587.')
+  if (!/^[^\s@<>]+@[^\s@<>]+$/.test(MAIL_FROM))
+    throw new StartupError('MAIL_FROM is not a mail address. Write it as no-reply@halfhour.example.')
+  return { smtpUrl: SMTP_URL, from: MAIL_FROM }
 }
 
 function httpUrl(name: string, value: string): string {

@@ -1,4 +1,5 @@
 import type { Config } from './config.ts'
+import { hasInbox } from './mail/open-post.ts'
 import type { CampusTokens } from './modules/tenants/dev-tokens.ts'
 
 const sampleQuery = '{ viewer { roles person { name } } mentors(first: 3) { nodes { name } } }'
@@ -8,6 +9,7 @@ export function readyLines(config: Config, address: string, campuses: readonly C
   const lines = [`Halfhour is ready at ${address}`, `  GraphQL         ${address}/graphql`]
   if (config.pages.graphiql) lines.push(`  GraphiQL        ${address}/graphiql`)
   if (config.pages.docs) lines.push(`  REST reference  ${address}/docs`)
+  if (hasInbox(config) && !config.mail) lines.push(`  Mail inbox      ${address}/dev/inbox`)
   return `${[...lines, ...tokenLines(campuses), ...queryLines(address, campuses)].join('\n')}\n`
 }
 

@@ -48,7 +48,7 @@ export async function start(
   const campuses = await furnish({ config, ground, database, clock: systemClock, logger })
   if (config.worker)
     await shutdown.opening(
-      () => work(ground, database, logger, metrics),
+      () => work(config, ground, database, logger, metrics),
       (worker) => worker.stop()
     )
   const workerLag = config.worker ? await lagOf(database, metrics) : null
@@ -124,14 +124,14 @@ async function measure(at: { host: string; port: number }, logger: Logger, shutd
 }
 
 async function work(
-  ground: Ground,
+  config: Config,
+  { appUrl }: Ground,
   database: Database,
   logger: Logger,
   metrics: Metrics | null
 ): Promise<{ stop(): Promise<void> }> {
-  const { startWorker } = await import('./jobs/worker.ts')
-  const deps = { connectionString: ground.appUrl, database, clock: systemClock, logger }
-  return startWorker({ ...deps, observe: metrics?.job })
+  const { runWorker } = await import('./jobs/run-worker.ts')
+  return runWorker({ config, appUrl, database, clock: systemClock, logger, observe: metrics?.job })
 }
 
 async function lagOf({ pool }: Database, metrics: Metrics | null): Promise<() => Promise<number>> {

@@ -120,6 +120,8 @@ async function openPool(
   })
   // Without a listener a server restart would end the process.
   pool.on('error', options.onError ?? (() => {}))
+  // The pool listens to idle connections only; one that is lost in the middle of a change fails that change, by its promise.
+  pool.on('connect', (client) => client.on('error', () => {}))
   try {
     const found = await pool.query("select 1 from pg_extension where extname = 'citus'")
     return { pool, isCitus: found.rows.length > 0 }

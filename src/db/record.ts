@@ -29,6 +29,7 @@ export type SubjectType =
   | 'QuestionList'
   | 'QuestionItem'
   | 'QuestionComment'
+  | 'NotificationPreferences'
 
 /** One state change. The audit row keeps what changed; the event carries ids and states only (FERPA: thin). */
 export interface Change {
@@ -73,14 +74,27 @@ export const eventRows = (changes: readonly RecordedChange[], { now }: By): Sql 
 /** Where every instance hears of changes: only ids, because NOTIFY knows no row security. */
 export const eventChannel = 'halfhour_events'
 
-const followed: readonly SubjectType[] = ['MeetingRequest', 'Meeting', 'Outcome']
+// What somebody follows or is told of. All else wakes nobody: a nightly batch of people, or what a student keeps for themselves.
+const heard: readonly SubjectType[] = ['MeetingRequest', 'Meeting', 'Outcome', 'Referral', 'Review']
+
+const toldIds = (changes: readonly RecordedChange[]): string[] =>
+  changes.filter(({ subjectType }) => heard.includes(subjectType)).map(({ id }) => id)
+
+/** Puts the events that somebody may have to be told of where the relay finds them; nothing when there are none. */
+export function outboxRows(changes: readonly RecordedChange[]): Sql[] {
+  const ids = toldIds(changes)
+  if (ids.length === 0) return []
+  return [
+    sql`insert into event_outbox (tenant_id, event_id) select ${tenant}::uuid, o.id from unnest(${ids}::uuid[]) as o (id)`
+  ]
+}
 
 /**
  * Says with the commit that the campus has new events which somebody may follow, and between which ids they are; nothing
  * when it has none. A statement of its own, without FROM, because a cluster runs it on the coordinator.
  */
 export function eventNotice(changes: readonly RecordedChange[], tenantId: string): Sql[] {
-  const ids = changes.filter(({ subjectType }) => followed.includes(subjectType)).map(({ id }) => id)
+  const ids = toldIds(changes)
   if (ids.length === 0) return []
   // Ids grow with time, so the changes are in their order.
   return [sql`select pg_notify(${eventChannel}, ${`${tenantId} ${ids[0]} ${ids.at(-1)}`})`]

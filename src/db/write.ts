@@ -8,7 +8,7 @@ import { claim, keep, keptResult, keyInUse, type Slot, takeSlot } from './idempo
 import { newId } from './ids.ts'
 import type { Rows } from './pipeline.ts'
 import { type PrismaTransaction, prismaOn } from './prisma.ts'
-import { auditRows, type Change, eventNotice, eventRows, type RecordedChange } from './record.ts'
+import { auditRows, type Change, eventNotice, eventRows, outboxRows, type RecordedChange } from './record.ts'
 import { type Reader, type Scope, today } from './scope.ts'
 import { raw, type Sql } from './sql.ts'
 import { actorOf, institutionPolicy, type PolicyRow, type StandingRow, standingOf } from './standing.ts'
@@ -149,7 +149,12 @@ async function openTx(scope: Scope, client: PoolClient, lead: readonly Sql[], { 
     const by = { actor, requestId: scope.requestId, now }
     const records =
       changes.length > 0
-        ? [auditRows(changes, by), eventRows(changes, by), ...eventNotice(changes, scope.tenantId)]
+        ? [
+            auditRows(changes, by),
+            eventRows(changes, by),
+            ...outboxRows(changes),
+            ...eventNotice(changes, scope.tenantId)
+          ]
         : []
     if (!(outcome instanceof Last)) {
       await send(scope, client, [...records, ...(slot ? [keep(slot, outcome, now)] : []), commit])

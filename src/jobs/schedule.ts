@@ -1,7 +1,15 @@
-import { expireRequests } from '../modules/requests/requests.jobs.ts'
+import { relayNotifications, sendNotifications } from '../modules/notifications/notifications.jobs.ts'
+import { expireRequests, remindOfWaiting } from '../modules/requests/requests.jobs.ts'
 import { forgetKeys } from '../modules/tenants/idempotency.jobs.ts'
 import { forgetUses } from '../modules/usage/usage.jobs.ts'
 import type { RecurringJob } from './recurring.ts'
 
 /** All recurring work, one line each. */
-export const schedule: readonly RecurringJob[] = [expireRequests, forgetKeys, forgetUses]
+export const schedule: readonly RecurringJob[] = [
+  expireRequests,
+  remindOfWaiting,
+  relayNotifications,
+  sendNotifications,
+  forgetKeys,
+  forgetUses
+]

@@ -2,6 +2,7 @@ import { PgBoss } from 'pg-boss'
 import type { Logger } from 'pino'
 import type { Database } from '../db/database.ts'
 import type { Clock } from '../ports/clock.ts'
+import { noPost, type Post } from '../ports/mail.ts'
 import { campusScopes } from './campuses.ts'
 import { queueSchema } from './queue.ts'
 import { schedule } from './schedule.ts'
@@ -12,6 +13,8 @@ interface WorkerDeps {
   database: Database
   clock: Clock
   logger: Logger
+  /** The way out for mail; none unless given. */
+  post?: Post
   /** Hears how each run of recurring work ended. */
   observe?: ((job: string, isDone: boolean) => void) | undefined
 }
@@ -28,6 +31,7 @@ export async function startWorker({
   database,
   clock,
   logger,
+  post = noPost,
   observe
 }: WorkerDeps): Promise<{ stop(): Promise<void> }> {
   const boss = new PgBoss({ connectionString, schema: queueSchema, migrate: false, createSchema: false, max: 3 })
@@ -37,7 +41,7 @@ export async function startWorker({
     await boss.schedule(job.name, job.cron)
     await boss.work(job.name, async () => {
       const done = await job
-        .run(() => campusScopes(database, clock))
+        .run(() => campusScopes(database, clock), { post })
         .catch((error) => {
           observe?.(job.name, false)
           logger.error({ err: error, job: job.name }, 'Recurring work failed')

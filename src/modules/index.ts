@@ -7,6 +7,7 @@ import { live } from './live/index.ts'
 import { meetings } from './meetings/index.ts'
 import type { Module } from './module.ts'
 import { nodes } from './nodes/index.ts'
+import { notifications } from './notifications/index.ts'
 import { people } from './people/index.ts'
 import { plans } from './plans/index.ts'
 import { preparation } from './preparation/index.ts'
@@ -40,5 +41,6 @@ export const modules: readonly Module[] = [
   documents,
   usage,
   live,
+  notifications,
   nodes
 ]

@@ -167,6 +167,7 @@ t.test('the codes of problems are those of the catalogue, and nodes are found by
       'MeetingRequest',
       'Milestone',
       'MockSession',
+      'Notification',
       'Outcome',
       'Person',
       'Pitch',

@@ -6,6 +6,7 @@ import { type Campus, campus, type Someone } from '../support/campus.ts'
 import { asksOf } from './cast-asks.ts'
 import { type CardCast, cardsOf } from './cast-cards.ts'
 import { type ContactCast, contactsOf } from './cast-contacts.ts'
+import { toldOf } from './cast-notifications.ts'
 import { type PlansCast, plansOf } from './cast-plans.ts'
 import { type Preparation, preparationOf } from './cast-preparation.ts'
 import { type Questions, questionsOf } from './cast-questions.ts'
@@ -48,6 +49,7 @@ export interface Cast extends Preparation, Reviewed, PlansCast, CardCast, Contac
   meetings: string[]
   outcome: string
   document: string
+  notification: string
 }
 
 const seeds: Record<Exclude<Role, 'integration'>, object> = {
@@ -98,7 +100,8 @@ async function castOf(app: TestApp, column: Column, home: Campus, neighbour: Cam
   await planReviewOf(there, student, planned.plans)
   const { meetings, accepted } = conversations
   const cards = await cardsOf(people, { meetingId: meetings[0], requestIds: accepted })
-  return { ...people, ...conversations, ...planned, ...cards, ...(await contactsOf(people)) }
+  const more = { ...(await contactsOf(people)), ...(await toldOf(people)) }
+  return { ...people, ...conversations, ...planned, ...cards, ...more }
 }
 
 async function whole(at: Campus, seed: object): Promise<Someone> {

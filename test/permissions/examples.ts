@@ -5,6 +5,7 @@ import { type Arguments, change, code, type Example, example, none } from './exa
 import { ofAsks } from './examples-asks.ts'
 import { cardMutations, cardQueries } from './examples-cards.ts'
 import { contactMutations, contactQueries } from './examples-contacts.ts'
+import { notificationMutations, notificationQueries } from './examples-notifications.ts'
 import { planMutations, planQueries } from './examples-plans.ts'
 import { preparationMutations, preparationQueries } from './examples-preparation.ts'
 import { questionMutations, questionQueries } from './examples-questions.ts'
@@ -66,7 +67,8 @@ const queries: Record<string, Example> = {
   program: code('11.0701'),
   programs: none,
   trustedDocument: example('campus', ({ document }) => ({ id: document })),
-  trustedDocuments: none
+  trustedDocuments: none,
+  ...notificationQueries
 }
 
 const mutations: Record<string, Example> = {
@@ -102,7 +104,8 @@ const mutations: Record<string, Example> = {
     learned: 'More.'
   })),
   registerTrustedDocuments: change('anybody', () => ({ documents: [{ text: '{ viewer { id } }' }] })),
-  removeTrustedDocument: change('campus', freshDocument)
+  removeTrustedDocument: change('campus', freshDocument),
+  ...notificationMutations
 }
 
 /** For every query and mutation a call. An operation that is not here is not finished. */

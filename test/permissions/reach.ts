@@ -3,6 +3,7 @@ import type { Cast } from './cast.ts'
 import { reachesOfAsks } from './reach-asks.ts'
 import { cardReaches } from './reach-cards.ts'
 import { contactReaches } from './reach-contacts.ts'
+import { notificationReaches } from './reach-notifications.ts'
 import { planReaches } from './reach-plans.ts'
 import { preparationReaches } from './reach-preparation.ts'
 import { questionReaches } from './reach-questions.ts'
@@ -112,5 +113,6 @@ export const reaches: Record<string, Reach> = {
   ...planReaches,
   ...cardReaches,
   ...contactReaches,
-  ...questionReaches
+  ...questionReaches,
+  ...notificationReaches
 }

@@ -67,7 +67,9 @@ const readings: Record<string, Reading> = {
   listQuestionComments: {
     circle: 'conversation',
     urls: ({ requests }) => requests.map((id) => `/v1/meeting-requests/${id}/question-list/comments`)
-  }
+  },
+  // What the reader was told themselves is of another kind.
+  listNotifications: listOf('person', '/v1/notifications', () => 'kind=REQUEST_RECEIVED')
 }
 
 /** What the answers of REST show to whom, field by field. */

@@ -41,6 +41,11 @@ t.test('a value that is not understood is refused by its name, and a password in
     [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL has a value .* fatal, error, warn/],
     [{ DATABASE_POOL_MAX: '0' }, /^DATABASE_POOL_MAX has a value/],
     [{ DATABASE_URL: 'mysql://a:secret@localhost/b' }, /^DATABASE_URL is not a database URL/],
+    [{ SMTP_URL: 'smtp://a:secret@localhost:587' }, /^SMTP_URL and MAIL_FROM belong together/],
+    [{ MAIL_FROM: 'no-reply@halfhour.example' }, /^SMTP_URL and MAIL_FROM belong together/],
+    [{ SMTP_URL: 'http://a:secret@localhost', MAIL_FROM: 'a@b.example' }, /^SMTP_URL is not the URL of a mail server/],
+    [{ SMTP_URL: 'smtp://localhost', MAIL_FROM: 'Halfhour' }, /^MAIL_FROM is not a mail address/],
+    [{ PUBLIC_URL: 'halfhour.example' }, /^PUBLIC_URL is not a URL/],
     [{ MIGRATE_DATABASE_URL: 'postgres://a:secret@localhost' }, /^MIGRATE_DATABASE_URL is not a database URL/]
   ]
   for (const [environment, message] of refused) {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Test } from 'tap'
 
 const root = join(import.meta.dirname, '../..')
-const main = join(root, 'src/main.ts')
+const files = { server: join(root, 'src/main.ts'), worker: join(root, 'src/worker.ts') }
 const defaults = { PORT: '0', SAMPLE: 'off', WORKER: 'off', LOG_LEVEL: 'silent' }
 // Halves what a start costs, of which there are many here.
 const NODE_COMPILE_CACHE = join(root, 'node_modules/.cache/halfhour-compiled')
@@ -31,11 +31,19 @@ export interface Halfhour {
   signalGroup(signal: NodeJS.Signals): void
 }
 
-/** Starts src/main.ts on a free port with nothing of this process's settings but what is given. */
-export function startHalfhour(t: Test, environment: Record<string, string>): Halfhour {
+/** Starts src/main.ts on a free port, or a worker apart, with nothing of this process's settings but what is given. */
+export function startHalfhour(
+  t: Test,
+  environment: Record<string, string>,
+  what: keyof typeof files = 'server'
+): Halfhour {
   const env = { PATH: '/usr/bin:/bin', NODE_COMPILE_CACHE, ...defaults, ...environment }
   const flags = ['--disable-warning=ExperimentalWarning']
-  const child = spawn(process.execPath, [...flags, main], { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [...flags, files[what]], {
+    env,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe']
+  })
   const said = { stdout: '', stderr: '' }
   for (const name of ['stdout', 'stderr'] as const) {
     child[name].setEncoding('utf8').on('data', (text: string) => {
@@ -59,6 +67,7 @@ function readyOf(child: ChildProcess, said: { stdout: string }, ending: Promise<
     child.stdout?.on('data', () => {
       const address = /ready at (http:\S+)\n[\s\S]*curl /.exec(said.stdout)?.[1]
       if (address) resolve(address)
+      if (/worker is ready\n/.test(said.stdout)) resolve('')
     })
     void ending.then(({ code, stderr }) => reject(new Error(`ended with ${code} before it was ready: ${stderr}`)))
   })

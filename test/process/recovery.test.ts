@@ -46,7 +46,7 @@ t.test('a first start that was killed half-way is begun anew', async (t) => {
   const dataDir = await madeDataDir(t)
   const first = startHalfhour(t, { DATA_DIR: dataDir })
   await first.ready
-  await query(dataDir, 'drop table domain_events')
+  await query(dataDir, 'drop table domain_events cascade')
   const sessions = "select pg_terminate_backend(pid) from pg_stat_activity where datname = 'halfhour'"
   first.signal('SIGSTOP')
   await query(dataDir, sessions, 'postgres')
@@ -62,7 +62,7 @@ t.test('an interrupted migration is applied again', async (t) => {
   const dataDir = await madeDataDir(t)
   const first = startHalfhour(t, { DATA_DIR: dataDir })
   await first.ready
-  await query(dataDir, 'drop table domain_events; drop table audit_events')
+  await query(dataDir, 'drop table domain_events, audit_events cascade')
   await query(
     dataDir,
     "update _prisma_migrations set finished_at = null, applied_steps_count = 0 where migration_name like '%audit_and_events'"

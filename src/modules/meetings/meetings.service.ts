@@ -94,7 +94,7 @@ export function newMeeting(tx: Tx, meeting: NewMeeting): Sql {
   const id = newId()
   const stamps = { id, status: 'SCHEDULED', version: 1, createdAt: tx.now, updatedAt: tx.now }
   const { requestId, studentId, mentorId } = meeting
-  const payload = { status: 'SCHEDULED', requestId, studentId, mentorId }
+  const payload = { status: 'SCHEDULED', requestId, studentId, mentorId, startsAt: meeting.startsAt }
   tx.record({ action: 'meeting.scheduled', subjectType: 'Meeting', subjectId: id, changes: { ...meeting }, payload })
   return insertRow('meetings', { ...meeting, ...stamps }, returning)
 }
@@ -118,8 +118,8 @@ export function movable(
 }
 
 function settle(tx: Tx, meeting: MeetingRow, action: string, values: Partial<MeetingRow>): Last<MeetingRow> {
-  const { id: subjectId, requestId, studentId, mentorId } = meeting
-  const payload = { from: meeting.status, status: values.status, requestId, studentId, mentorId }
+  const { id: subjectId, requestId, studentId, mentorId, startsAt } = meeting
+  const payload = { from: meeting.status, status: values.status, requestId, studentId, mentorId, startsAt }
   tx.record({ action, subjectType: 'Meeting', subjectId, changes: { ...values, from: meeting.status }, payload })
   const statement = updateRow('meetings', meeting.id, values, tx.now, returning)
   return new Last(statement, ([changed]) => changed as unknown as MeetingRow)

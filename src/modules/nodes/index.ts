@@ -25,7 +25,8 @@ const hrefs: Record<FoundNode['__typename'], (id: string, node: never) => string
   Touchpoint: (id: string) => `/v1/touchpoints/${id}`,
   Milestone: (id: string) => `/v1/milestones/${id}`,
   Question: (id: string) => `/v1/questions/${id}`,
-  QuestionList: (_: string, { requestId }: { requestId: string }) => `/v1/meeting-requests/${requestId}/question-list`
+  QuestionList: (_: string, { requestId }: { requestId: string }) => `/v1/meeting-requests/${requestId}/question-list`,
+  Notification: (id: string) => `/v1/notifications/${id}`
 }
 
 export const nodes: Module = {

@@ -26,6 +26,7 @@ export type NodeType =
   | 'Milestone'
   | 'Question'
   | 'QuestionList'
+  | 'Notification'
 
 const tables: [NodeType, string][] = [
   ['Person', 'persons'],
@@ -50,7 +51,8 @@ const tables: [NodeType, string][] = [
   ['Touchpoint', 'touchpoints'],
   ['Milestone', 'milestones'],
   ['Question', 'questions'],
-  ['QuestionList', 'question_lists']
+  ['QuestionList', 'question_lists'],
+  ['Notification', 'notifications']
 ]
 
 /** Which of these ids are what. Ids are unique across types, so one statement over the primary keys tells. */

@@ -12,6 +12,7 @@ import { trustedDocumentsByIds } from '../documents/documents.service.ts'
 import { guidanceItemsByIds } from '../guidance/guidance.service.ts'
 import { meetingsByIds } from '../meetings/meetings.service.ts'
 import { outcomesByIds } from '../meetings/outcomes.service.ts'
+import { notificationsByIds } from '../notifications/notifications.service.ts'
 import { visiblePersonsByIds } from '../people/people.service.ts'
 import { plansByIds } from '../plans/plans.service.ts'
 import { mockSessionsByIds } from '../preparation/mock-sessions.service.ts'
@@ -64,7 +65,8 @@ const services: Record<NodeType, ByIds> = {
   Touchpoint: touchpointsByIds,
   Milestone: milestonesByIds,
   Question: questionsByIds,
-  QuestionList: questionListsByIds
+  QuestionList: questionListsByIds,
+  Notification: notificationsByIds
 }
 
 /**

@@ -100,7 +100,8 @@ export async function changeRequest(
 export function lastChange(tx: Tx, request: RequestRow, action: string, values: Partial<RequestRow>): Last<RequestRow> {
   const { id: subjectId, studentId, mentorId } = request
   const status = values.status ?? request.status
-  const payload = { from: request.status, status, studentId, mentorId }
+  const until = values.expiresAt ? { expiresAt: values.expiresAt } : {}
+  const payload = { from: request.status, status, studentId, mentorId, ...until }
   tx.record({ action, subjectType: 'MeetingRequest', subjectId, changes: { ...values, from: request.status }, payload })
   const statement = updateRow('meeting_requests', request.id, values, tx.now, returning)
   return new Last(statement, ([changed]) => asSeenBy(tx.actor, changed as unknown as RequestRow))

@@ -29,6 +29,8 @@ export interface InstitutionPolicy {
     isJobAskWarned: boolean
     /** Whether a counselor has to have approved a request as it is before it is sent. */
     isReviewRequired: boolean
+    /** Days before the end of a reply window at which whoever has to answer is reminded. */
+    reminderOffsetsDays: number[]
   }
   questions: {
     /** Minutes of a conversation that a question takes up: the more of them, the less room for talk (S#44). */
@@ -39,6 +41,12 @@ export interface InstitutionPolicy {
   mentors: {
     /** Open requests and meetings that a mentor takes at a time when they say nothing else. */
     defaultCapacity: number
+  }
+  mail: {
+    /** Whom mails come from; the campus's name while it is empty. */
+    fromName: string
+    /** Where answers to mails go; nowhere of their own while it is empty. */
+    replyTo: string
   }
   preparation: {
     /** Characters that a research note needs at least to count as done (S#37); our own number. */
@@ -79,10 +87,12 @@ export const defaultInstitutionPolicy: InstitutionPolicy = {
     counterProposalsMax: 4,
     sameTextMentorsMax: 2,
     isJobAskWarned: true,
-    isReviewRequired: false
+    isReviewRequired: false,
+    reminderOffsetsDays: [7, 2]
   },
   questions: { minutesPerQuestion: 3, isBudgetHard: false },
   mentors: { defaultCapacity: 3 },
+  mail: { fromName: '', replyTo: '' },
   preparation: { researchNoteMinLength: 40, partnerLinkDays: 14 },
   plans: { targetOccupationsMax: 3, isTargetLimitHard: true },
   resumes: { shareDays: 30 },

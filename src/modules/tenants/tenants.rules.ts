@@ -16,6 +16,33 @@ const whole = (at: string, min: number, max: number): Setting<number> => ({
 
 const flag = (at: string): Setting<boolean> => ({ at, mistakes: () => [] })
 
+const wholes = (at: string, min: number, max: number, countMax: number): Setting<number[]> => ({
+  at,
+  mistakes: (values) => {
+    if (values.length > countMax) return [{ message: `The list has more than ${countMax} numbers.` }]
+    if (new Set(values).size < values.length) return [{ message: 'The list has a number twice.' }]
+    const isWithin = values.every((value) => Number.isInteger(value) && value >= min && value <= max)
+    return isWithin ? [] : [{ message: `Each number has to be from ${min} to ${max}.` }]
+  }
+})
+
+// Both end up in headers of mails, where a line break would begin another header.
+const line = (at: string, max: number): Setting<string> => ({
+  at,
+  mistakes: (value) =>
+    value.length <= max && value.isWellFormed() && !/\p{Cc}/u.test(value)
+      ? []
+      : [{ message: `The text is one line of at most ${max} characters.` }]
+})
+
+const address = (at: string): Setting<string> => ({
+  at,
+  mistakes: (value) =>
+    value === '' || (value.length <= 254 && /^[^\s@<>,;:"()[\]\\]+@[a-z0-9.-]+$/i.test(value))
+      ? []
+      : [{ message: 'The mail address is not understood.' }]
+})
+
 const durationsByType = (at: string): Setting<DurationMinutesOfType[]> => ({ at, mistakes: durationsByTypeMistakes })
 
 /** Every setting that the doors show, under the name that they show it by. */
@@ -34,7 +61,10 @@ const settings = {
   isReviewRequired: flag('requests.isReviewRequired'),
   minutesPerQuestion: whole('questions.minutesPerQuestion', 1, 60),
   isQuestionBudgetHard: flag('questions.isBudgetHard'),
+  reminderOffsetsDays: wholes('requests.reminderOffsetsDays', 1, 90, 5),
   mentorDefaultCapacity: whole('mentors.defaultCapacity', 1, 100),
+  mailFromName: line('mail.fromName', 100),
+  mailReplyTo: address('mail.replyTo'),
   researchNoteMinLength: whole('preparation.researchNoteMinLength', 1, 2_000),
   partnerLinkDays: whole('preparation.partnerLinkDays', 1, 90),
   targetOccupationsMax: whole('plans.targetOccupationsMax', 1, 20),
@@ -77,8 +107,12 @@ export function policyOf(flat: FlatPolicy): InstitutionPolicy {
   return policy as InstitutionPolicy
 }
 
-/** What is wrong with a policy: settings out of bounds, or durations that contradict each other (S#28). */
-export function policyProblems(flat: FlatPolicy): Problem[] {
+/**
+ * What is wrong with a policy: settings out of bounds, durations that contradict each other (S#28), or reminders, as far as
+ * they are among what is `given`, that would come before the window. A window that is made shorter silences the reminders
+ * that no longer fit in it, so that it can be changed alone.
+ */
+export function policyProblems(flat: FlatPolicy, given: Partial<FlatPolicy> = flat): Problem[] {
   const problems = entries.flatMap(([name, setting]) =>
     setting
       .mistakes(flat[name])
@@ -88,6 +122,11 @@ export function policyProblems(flat: FlatPolicy): Problem[] {
   if (problems.length === 0 && !(min <= usual && usual <= max)) {
     const message = 'The default duration has to lie between the shortest and the longest.'
     problems.push(problem('INVALID_INPUT', { path: ['durationMinutesDefault'], message }))
+  }
+  const isLate = given.reminderOffsetsDays?.some((days) => days >= flat.replyWindowDays)
+  if (problems.length === 0 && isLate) {
+    const message = `Reminders come within the reply window, so less than ${flat.replyWindowDays} days before its end.`
+    problems.push(problem('INVALID_INPUT', { path: ['reminderOffsetsDays'], message }))
   }
   return problems
 }

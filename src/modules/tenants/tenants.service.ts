@@ -48,7 +48,7 @@ export const updateInstitutionPolicy = (scope: Scope, input: UpdateInstitutionPo
       const before = flatPolicy(wholePolicy(institution.policy))
       const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value != null))
       const after = { ...before, ...given }
-      refuseAll(policyProblems(after))
+      refuseAll(policyProblems(after, given))
       if (JSON.stringify(after) === JSON.stringify(before)) return institution
       const policy = policyOf(after)
       const version = institution.version + 1

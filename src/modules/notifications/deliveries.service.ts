@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto'
+import type { Rows } from '../../db/pipeline.ts'
+import type { Scope } from '../../db/scope.ts'
+import type { Sql } from '../../db/sql.ts'
+import { type Tx, write } from '../../db/write.ts'
+import { addMinutes } from '../../ports/clock.ts'
+import { MailFault, type Post } from '../../ports/mail.ts'
+import { mailOf, type Sender } from './compose-mail.ts'
+import {
+  campusName,
+  claimDeliveries,
+  lockDue,
+  postponeDeliveries,
+  retryLater,
+  settleFailed,
+  settleSent,
+  suppressDeliveries
+} from './deliveries.queries.ts'
+import { claimMinutes, decisionOn, mailsOf, retryAt } from './deliveries.rules.ts'
+import type { DueDelivery } from './notifications.types.ts'
+import { mailKey, makeMailKey } from './unsubscribe.queries.ts'
+import { unsubscribeToken } from './unsubscribe.service.ts'
+
+// A worker that is killed after handing over and before settling sends as many mails again, under the same Message-IDs.
+const batch = 20
+
+interface Claim {
+  mails: DueDelivery[][]
+  sender: Sender
+  taken: number
+}
+
+/**
+ * Sends the campus's due mails, and says how many deliveries it looked at; none means that none is due which another worker
+ * does not have. Deliveries are claimed in a commit of their own, so no two workers send the same at a time; one that is
+ * claimed and never settled comes due again after five minutes. What is not wanted or not possible is suppressed, what is
+ * to come later waits, and what fails is tried again ever more rarely and given up in the end (docs/decisions/0018).
+ */
+export async function sendDueMail(scope: Scope, post: Post): Promise<number> {
+  const { mails, sender, taken } = await claim(scope, post)
+  if (mails.length === 0) return taken
+  const outcomes = await Promise.allSettled(mails.map(async (mail) => post.send(scope, mailOf(mail, sender))))
+  await write(scope, async (tx) => {
+    await tx.batch(mails.flatMap((mail, index) => settlements(tx, mail, outcomes[index] as PromiseSettledResult<void>)))
+  })
+  // A fault of ours holds up no other mail; but somebody has to hear of it.
+  const faults = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []))
+  const ours = faults.find((fault) => !(fault instanceof MailFault))
+  if (ours) throw ours
+  return taken
+}
+
+const claim = (scope: Scope, post: Post): Promise<Claim> =>
+  write(
+    scope,
+    async (tx, [due, campus]) => {
+      const deliveries = (due ?? []) as unknown as DueDelivery[]
+      if (deliveries.length === 0) return { mails: [], sender: senderOf(tx, campus, null, ''), taken: 0 }
+      const decided = deliveries.map((delivery) => ({ delivery, decision: decisionOn(delivery, tx.now, post.isOn) }))
+      const sent = decided.flatMap(({ delivery, decision }) => (decision.to === 'SEND' ? [delivery] : []))
+      const keys = sent.length > 0 ? [makeMailKey(randomBytes(32).toString('base64url'), tx.now), mailKey()] : []
+      const answers = await tx.batch([...decisions(decided, tx.now), ...keys])
+      const sender = senderOf(tx, campus, post.publicUrl, answers.at(-1)?.[0]?.key as string)
+      // The attempt that was counted just now is the one that may settle.
+      const claimed = sent.map((delivery) => ({ ...delivery, attempts: delivery.attempts + 1 }))
+      return { mails: mailsOf(claimed), sender, taken: deliveries.length }
+    },
+    [lockDue(scope.clock.now(), batch), campusName()]
+  )
+
+type Decided = { delivery: DueDelivery; decision: ReturnType<typeof decisionOn> }
+
+function decisions(decided: readonly Decided[], now: string): Sql[] {
+  const sent: string[] = []
+  const waits: { id: string; until: string }[] = []
+  const suppressed: Parameters<typeof suppressDeliveries>[0][number][] = []
+  for (const { delivery, decision } of decided) {
+    if (decision.to === 'SEND') sent.push(delivery.id)
+    else if (decision.to === 'WAIT') waits.push({ id: delivery.id, until: decision.until })
+    else suppressed.push({ id: delivery.id, reason: decision.reason })
+  }
+  return [
+    ...(sent.length > 0 ? [claimDeliveries(sent, addMinutes(now, claimMinutes))] : []),
+    ...(waits.length > 0 ? [postponeDeliveries(waits)] : []),
+    ...(suppressed.length > 0 ? [suppressDeliveries(suppressed, now)] : [])
+  ]
+}
+
+function senderOf(tx: Tx, campus: Rows | undefined, publicUrl: string | null, key: string): Sender {
+  const unsubscribeUrl = (personId: string) =>
+    publicUrl && `${publicUrl}/unsubscribe/${unsubscribeToken(key, tx.tenantId, personId)}`
+  return { campus: String(campus?.[0]?.name), ...tx.policy.mail, unsubscribeUrl }
+}
+
+function settlements(tx: Tx, mail: readonly DueDelivery[], outcome: PromiseSettledResult<void>): Sql[] {
+  if (outcome.status === 'fulfilled') return [settleSent(mail, tx.now)]
+  const isFinal = outcome.reason instanceof MailFault && outcome.reason.isFinal
+  if (isFinal) return [settleFailed(mail, 'REFUSED', tx.now)]
+  return mail.map((delivery) => {
+    const at = retryAt(delivery.attempts, tx.now)
+    return at === null ? settleFailed([delivery], 'GIVEN_UP', tx.now) : retryLater(delivery, at)
+  })
+}

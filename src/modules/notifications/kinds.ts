@@ -1,0 +1,56 @@
+/** What somebody is told; the SDL and openapi.yaml describe each. */
+export type NotificationKind =
+  | 'REQUEST_RECEIVED'
+  | 'REQUEST_REMINDER'
+  | 'REQUEST_ACCEPTED'
+  | 'REQUEST_DECLINED'
+  | 'REQUEST_EXPIRED'
+  | 'REQUEST_CLOSED'
+  | 'REQUEST_WITHDRAWN'
+  | 'INFO_REQUESTED'
+  | 'INFO_REMINDER'
+  | 'INFO_PROVIDED'
+  | 'MEETING_CANCELLED'
+  | 'MEETING_COMPLETED'
+  | 'MEETING_NO_SHOW'
+  | 'REFERRAL_RECEIVED'
+
+type Payload = Readonly<Record<string, unknown>>
+
+/** Who is told what of an event. People are named by the keys of its payload. */
+interface Telling {
+  kind: NotificationKind
+  to: string
+  /** The other person, whom the words name. */
+  about: string
+  if?(payload: Payload): boolean
+}
+
+const toStudent = (kind: NotificationKind): Telling => ({ kind, to: 'studentId', about: 'mentorId' })
+const toMentor = (kind: NotificationKind): Telling => ({ kind, to: 'mentorId', about: 'studentId' })
+const toBoth = (kind: NotificationKind): Telling[] => [toStudent(kind), toMentor(kind)]
+const when = (telling: Telling, condition: (payload: Payload) => boolean): Telling => ({ ...telling, if: condition })
+
+/**
+ * Every event that somebody is told of, one line each. An accepted request is told of with its meeting, which has the time;
+ * whoever did it is never told.
+ */
+export const tellings: Readonly<Record<string, readonly Telling[]>> = {
+  'meeting_request.sent': [toMentor('REQUEST_RECEIVED')],
+  'meeting_request.reminded': [
+    when(toMentor('REQUEST_REMINDER'), ({ status }) => status === 'SENT'),
+    when(toStudent('INFO_REMINDER'), ({ status }) => status === 'NEEDS_INFO')
+  ],
+  'meeting.scheduled': [toStudent('REQUEST_ACCEPTED')],
+  'meeting_request.declined': [toStudent('REQUEST_DECLINED')],
+  'meeting_request.expired': [toStudent('REQUEST_EXPIRED')],
+  'meeting_request.closed_by_mentor': [toStudent('REQUEST_CLOSED')],
+  // A draft that is taken back was never the mentor's to know of.
+  'meeting_request.withdrawn': [when(toMentor('REQUEST_WITHDRAWN'), ({ from }) => from !== 'DRAFT')],
+  'meeting_request.info_requested': [toStudent('INFO_REQUESTED')],
+  'meeting_request.info_provided': [toMentor('INFO_PROVIDED')],
+  'meeting.cancelled': toBoth('MEETING_CANCELLED'),
+  'meeting.completed': toBoth('MEETING_COMPLETED'),
+  'meeting.no_show': toBoth('MEETING_NO_SHOW'),
+  'referral.made': [{ kind: 'REFERRAL_RECEIVED', to: 'studentId', about: 'referredById' }]
+}

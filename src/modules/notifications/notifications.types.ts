@@ -1,0 +1,63 @@
+import type { NotificationKind } from './kinds.ts'
+import type { Preferences } from './preferences.rules.ts'
+
+export type { NotificationKind }
+
+/** An event on its way to those whom it concerns. */
+export interface OutboxRow {
+  id: string
+  type: string
+  subjectType: string
+  subjectId: string
+  /** Who did it; null for the worker. */
+  actorId: string | null
+  payload: Readonly<Record<string, unknown>>
+}
+
+/** What the words of a notification are made of. */
+export interface Facts {
+  kind: NotificationKind
+  aboutName: string | null
+  /** The instant that it is about: when an answer is due, or when a conversation begins. */
+  at: string | null
+  locale: string
+  timeZone: string
+}
+
+export type DeliveryState = 'PENDING' | 'SENT' | 'FAILED' | 'SUPPRESSED'
+
+export interface NotificationRow extends Facts {
+  id: string
+  subjectType: string
+  subjectId: string
+  aboutPersonId: string | null
+  readAt: string | null
+  createdAt: string
+  mailState: DeliveryState | null
+  mailReason: string | null
+  mailAttempts: number | null
+  mailSettledAt: string | null
+}
+
+export interface NotificationFilter {
+  isRead?: boolean | null
+  kind?: NotificationKind[] | null
+}
+
+export interface MarkNotificationsReadInput {
+  ids?: string[] | null
+  before?: string | null
+}
+
+export type DeliveryReason = 'OPTED_OUT' | 'NO_ADDRESS' | 'INACTIVE' | 'MAIL_OFF' | 'REFUSED' | 'GIVEN_UP'
+
+/** A delivery whose time has come, with its recipient and what they want as of now. */
+export interface DueDelivery extends Facts, Preferences {
+  id: string
+  attempts: number
+  recipientId: string
+  recipientName: string
+  email: string | null
+  isActive: boolean
+  createdAt: string
+}

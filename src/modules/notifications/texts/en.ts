@@ -1,0 +1,78 @@
+import type { Language } from './text.ts'
+
+const by = (at: string | null) => (at === null ? '' : ` Please answer by ${at}.`)
+const others = 'A no takes nothing from you: other mentors are glad to be asked, today if you like.'
+
+export const english: Language = {
+  somebody: 'Somebody',
+  kinds: {
+    REQUEST_RECEIVED: ({ name, at }) => ({
+      title: `${name} asks you for a conversation`,
+      text: `${name} would like to hear from you about your work.${by(at)} You can accept, ask something first, or decline in one step.`
+    }),
+    REQUEST_REMINDER: ({ name, at }) => ({
+      title: `${name} is waiting for your answer`,
+      text: `The request of ${name} is still open.${by(at)} Declining takes one step, and needs no reason.`
+    }),
+    REQUEST_ACCEPTED: ({ name, at }) => ({
+      title: `${name} will talk with you`,
+      text: `${name} has accepted your request.${at === null ? '' : ` The conversation begins on ${at}.`}`
+    }),
+    REQUEST_DECLINED: ({ name }) => ({
+      title: `${name} can't talk with you this time`,
+      text: `${name} is not available for this request. ${others}`
+    }),
+    REQUEST_EXPIRED: ({ name }) => ({
+      title: `Your request to ${name} has ended`,
+      text: `There was no answer in time. ${others}`
+    }),
+    REQUEST_CLOSED: ({ name }) => ({
+      title: `${name} takes no requests at present`,
+      text: `Your request has ended, and it has nothing to do with you. ${others}`
+    }),
+    REQUEST_WITHDRAWN: ({ name }) => ({
+      title: `${name} has taken back a request`,
+      text: `You need not answer the request of ${name} any more.`
+    }),
+    INFO_REQUESTED: ({ name, at }) => ({
+      title: `${name} has a question about your request`,
+      text: `${name} would like to know something before answering.${by(at)}`
+    }),
+    INFO_REMINDER: ({ name, at }) => ({
+      title: `${name} is waiting for your answer`,
+      text: `The question of ${name} about your request is still open.${by(at)}`
+    }),
+    INFO_PROVIDED: ({ name, at }) => ({
+      title: `${name} has answered your question`,
+      text: `You can read what ${name} says, and answer the request.${by(at)}`
+    }),
+    MEETING_CANCELLED: ({ name, at }) => ({
+      title: `${name} has cancelled the conversation`,
+      text: at === null ? 'The conversation will not take place.' : `The conversation on ${at} will not take place.`
+    }),
+    MEETING_COMPLETED: ({ name }) => ({
+      title: `You have talked with ${name}`,
+      text: `${name} says that the conversation took place.`
+    }),
+    MEETING_NO_SHOW: ({ name, at }) => ({
+      title: `${name} says that you did not meet`,
+      text: `${name} waited for you${at === null ? '' : ` on ${at}`}. If that is a mistake, please write to ${name}.`
+    }),
+    REFERRAL_RECEIVED: ({ name }) => ({
+      title: `${name} has passed on a name to you`,
+      text: `${name} suggests somebody else to ask. If it is a mentor of the campus, a draft is ready for you.`
+    })
+  },
+  mail: {
+    greeting: (name) => `Hello ${name},`,
+    digest: { subject: (count) => `${count} news`, intro: 'this is what happened since the last mail:' },
+    why: (campus) => `You get this mail because of your conversations at ${campus}.`,
+    unsubscribe: 'Stop these mails'
+  },
+  unsubscribed: {
+    question: 'Do you want to stop these mails? What happens stays visible in the portal.',
+    button: 'Stop these mails',
+    done: 'You will get no more of these mails. You can turn them on again in the portal.',
+    unknown: 'This link is not valid.'
+  }
+}

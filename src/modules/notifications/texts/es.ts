@@ -1,0 +1,78 @@
+import type { Language } from './text.ts'
+
+const by = (at: string | null) => (at === null ? '' : ` Por favor, responda antes del ${at}.`)
+const others = 'Un no no le quita nada: otros mentores reciben con gusto su solicitud, hoy mismo si quiere.'
+
+export const spanish: Language = {
+  somebody: 'Alguien',
+  kinds: {
+    REQUEST_RECEIVED: ({ name, at }) => ({
+      title: `${name} le pide una conversación`,
+      text: `A ${name} le gustaría conocer su trabajo.${by(at)} Puede aceptar, preguntar algo antes o decir que no en un solo paso.`
+    }),
+    REQUEST_REMINDER: ({ name, at }) => ({
+      title: `${name} espera su respuesta`,
+      text: `La solicitud de ${name} sigue abierta.${by(at)} Decir que no es un solo paso y no requiere motivo.`
+    }),
+    REQUEST_ACCEPTED: ({ name, at }) => ({
+      title: `${name} conversará con usted`,
+      text: `${name} ha aceptado su solicitud.${at === null ? '' : ` La conversación empieza el ${at}.`}`
+    }),
+    REQUEST_DECLINED: ({ name }) => ({
+      title: `${name} no puede conversar con usted esta vez`,
+      text: `${name} no está disponible para esta solicitud. ${others}`
+    }),
+    REQUEST_EXPIRED: ({ name }) => ({
+      title: `Su solicitud a ${name} ha terminado`,
+      text: `No hubo respuesta a tiempo. ${others}`
+    }),
+    REQUEST_CLOSED: ({ name }) => ({
+      title: `${name} no recibe solicitudes por ahora`,
+      text: `Su solicitud ha terminado, y no tiene que ver con usted. ${others}`
+    }),
+    REQUEST_WITHDRAWN: ({ name }) => ({
+      title: `${name} ha retirado una solicitud`,
+      text: `Ya no hace falta que responda a la solicitud de ${name}.`
+    }),
+    INFO_REQUESTED: ({ name, at }) => ({
+      title: `${name} tiene una pregunta sobre su solicitud`,
+      text: `${name} quiere saber algo antes de responder.${by(at)}`
+    }),
+    INFO_REMINDER: ({ name, at }) => ({
+      title: `${name} espera su respuesta`,
+      text: `La pregunta de ${name} sobre su solicitud sigue abierta.${by(at)}`
+    }),
+    INFO_PROVIDED: ({ name, at }) => ({
+      title: `${name} ha respondido a su pregunta`,
+      text: `Puede leer lo que dice ${name} y responder a la solicitud.${by(at)}`
+    }),
+    MEETING_CANCELLED: ({ name, at }) => ({
+      title: `${name} ha cancelado la conversación`,
+      text: at === null ? 'La conversación no tendrá lugar.' : `La conversación del ${at} no tendrá lugar.`
+    }),
+    MEETING_COMPLETED: ({ name }) => ({
+      title: `Usted ha conversado con ${name}`,
+      text: `${name} dice que la conversación tuvo lugar.`
+    }),
+    MEETING_NO_SHOW: ({ name, at }) => ({
+      title: `${name} dice que no se encontraron`,
+      text: `${name} le esperó${at === null ? '' : ` el ${at}`}. Si es un error, por favor escriba a ${name}.`
+    }),
+    REFERRAL_RECEIVED: ({ name }) => ({
+      title: `${name} le recomienda a otra persona`,
+      text: `${name} propone a alguien más a quien preguntar. Si es mentor del campus, ya tiene un borrador.`
+    })
+  },
+  mail: {
+    greeting: (name) => `Hola, ${name}:`,
+    digest: { subject: (count) => `${count} novedades`, intro: 'esto es lo que ha pasado desde el último correo:' },
+    why: (campus) => `Recibe este correo por sus conversaciones en ${campus}.`,
+    unsubscribe: 'No recibir más estos correos'
+  },
+  unsubscribed: {
+    question: '¿Quiere dejar de recibir estos correos? Lo que pase sigue visible en el portal.',
+    button: 'No recibir más estos correos',
+    done: 'Ya no recibirá estos correos. Puede activarlos de nuevo en el portal.',
+    unknown: 'Este enlace no es válido.'
+  }
+}

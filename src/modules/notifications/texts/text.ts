@@ -1,0 +1,28 @@
+import type { NotificationKind } from '../kinds.ts'
+
+/** What the words may name. */
+export interface Named {
+  /** The other person; never empty. */
+  name: string
+  /** When an answer is due or a conversation begins, in the reader's zone; null where the event says no time. */
+  at: string | null
+}
+
+export interface Words {
+  title: string
+  text: string
+}
+
+/** Everything that is said in one language. A kind without words does not compile. */
+export interface Language {
+  /** Stands in for a person who is not named. */
+  somebody: string
+  kinds: Readonly<Record<NotificationKind, (named: Named) => Words>>
+  mail: {
+    greeting(name: string): string
+    digest: { subject(count: number): string; intro: string }
+    why(campus: string): string
+    unsubscribe: string
+  }
+  unsubscribed: { question: string; button: string; done: string; unknown: string }
+}
