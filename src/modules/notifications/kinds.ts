@@ -14,13 +14,21 @@ export type NotificationKind =
   | 'MEETING_COMPLETED'
   | 'MEETING_NO_SHOW'
   | 'REFERRAL_RECEIVED'
+  | 'COUNTER_PROPOSED'
+  | 'COUNTER_REMINDER'
+  | 'COUNTER_ACCEPTED'
+  | 'REQUEST_UNANSWERED'
+  | 'STUDENT_UNANSWERED'
+  | 'REVIEW_REQUESTED'
+  | 'REVIEW_COMMENTED'
+  | 'REVIEW_DECIDED'
 
 type Payload = Readonly<Record<string, unknown>>
 
-/** Who is told what of an event. People are named by the keys of its payload. */
+/** Who is told what of an event. People are named by the keys of its payload; counselors are those whom the student has. */
 interface Telling {
   kind: NotificationKind
-  to: string
+  to: string | 'counselors'
   /** The other person, whom the words name. */
   about: string
   if?(payload: Payload): boolean
@@ -29,6 +37,10 @@ interface Telling {
 const toStudent = (kind: NotificationKind): Telling => ({ kind, to: 'studentId', about: 'mentorId' })
 const toMentor = (kind: NotificationKind): Telling => ({ kind, to: 'mentorId', about: 'studentId' })
 const toBoth = (kind: NotificationKind): Telling[] => [toStudent(kind), toMentor(kind)]
+const toCounselor = (kind: NotificationKind): Telling => ({ kind, to: 'counselorId', about: 'studentId' })
+const toCounselors = (kind: NotificationKind): Telling => ({ kind, to: 'counselors', about: 'studentId' })
+const toReviewed = (kind: NotificationKind): Telling => ({ kind, to: 'studentId', about: 'counselorId' })
+const isForAnybody = ({ counselorId }: Payload): boolean => counselorId == null
 const when = (telling: Telling, condition: (payload: Payload) => boolean): Telling => ({ ...telling, if: condition })
 
 /**
@@ -38,12 +50,18 @@ const when = (telling: Telling, condition: (payload: Payload) => boolean): Telli
 export const tellings: Readonly<Record<string, readonly Telling[]>> = {
   'meeting_request.sent': [toMentor('REQUEST_RECEIVED')],
   'meeting_request.reminded': [
-    when(toMentor('REQUEST_REMINDER'), ({ status }) => status === 'SENT'),
+    when(toMentor('REQUEST_REMINDER'), ({ status, waitsFor }) => status === 'SENT' && waitsFor !== 'STUDENT'),
+    when(toStudent('COUNTER_REMINDER'), ({ status, waitsFor }) => status === 'SENT' && waitsFor === 'STUDENT'),
     when(toStudent('INFO_REMINDER'), ({ status }) => status === 'NEEDS_INFO')
   ],
-  'meeting.scheduled': [toStudent('REQUEST_ACCEPTED')],
+  'meeting_request.counter_proposed': toBoth('COUNTER_PROPOSED'),
+  'meeting.scheduled': [toStudent('REQUEST_ACCEPTED'), toMentor('COUNTER_ACCEPTED')],
   'meeting_request.declined': [toStudent('REQUEST_DECLINED')],
-  'meeting_request.expired': [toStudent('REQUEST_EXPIRED')],
+  'meeting_request.expired': [
+    toStudent('REQUEST_EXPIRED'),
+    toMentor('REQUEST_UNANSWERED'),
+    toCounselors('STUDENT_UNANSWERED')
+  ],
   'meeting_request.closed_by_mentor': [toStudent('REQUEST_CLOSED')],
   // A draft that is taken back was never the mentor's to know of.
   'meeting_request.withdrawn': [when(toMentor('REQUEST_WITHDRAWN'), ({ from }) => from !== 'DRAFT')],
@@ -52,5 +70,9 @@ export const tellings: Readonly<Record<string, readonly Telling[]>> = {
   'meeting.cancelled': toBoth('MEETING_CANCELLED'),
   'meeting.completed': toBoth('MEETING_COMPLETED'),
   'meeting.no_show': toBoth('MEETING_NO_SHOW'),
-  'referral.made': [{ kind: 'REFERRAL_RECEIVED', to: 'studentId', about: 'referredById' }]
+  'referral.made': [{ kind: 'REFERRAL_RECEIVED', to: 'studentId', about: 'referredById' }],
+  'review.requested': [toCounselor('REVIEW_REQUESTED'), when(toCounselors('REVIEW_REQUESTED'), isForAnybody)],
+  'review.commented': [toReviewed('REVIEW_COMMENTED'), toCounselor('REVIEW_COMMENTED')],
+  'review.approved': [toReviewed('REVIEW_DECIDED')],
+  'review.returned': [toReviewed('REVIEW_DECIDED')]
 }

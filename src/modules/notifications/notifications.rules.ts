@@ -20,13 +20,17 @@ const idIn = (payload: OutboxRow['payload'], key: string): string | null =>
 
 /** Who is to be told what of these events, in their order. Nobody is told of what they did themselves. */
 export const notificationsOf = (events: readonly OutboxRow[]): NewNotification[] =>
-  events.flatMap(({ id: eventId, type, subjectType, subjectId, actorId, payload }) =>
+  events.flatMap(({ id: eventId, type, subjectType, subjectId, actorId, payload, counselorIds }) =>
     (tellings[type] ?? []).flatMap((telling) => {
-      const recipientId = idIn(payload, telling.to)
-      if (recipientId === null || recipientId === actorId || telling.if?.(payload) === false) return []
+      if (telling.if?.(payload) === false) return []
       const aboutPersonId = idIn(payload, telling.about)
-      const ids = { id: newId(), deliveryId: newId() }
-      return [{ ...ids, eventId, recipientId, kind: telling.kind, subjectType, subjectId, aboutPersonId }]
+      const recipients = telling.to === 'counselors' ? counselorIds : [idIn(payload, telling.to)]
+      return recipients
+        .filter((recipientId) => recipientId !== null && recipientId !== actorId)
+        .map((recipientId) => ({
+          ...{ id: newId(), deliveryId: newId(), eventId, recipientId: recipientId as string },
+          ...{ kind: telling.kind, subjectType, subjectId, aboutPersonId }
+        }))
     })
   )
 

@@ -12,6 +12,8 @@ export interface OutboxRow {
   /** Who did it; null for the worker. */
   actorId: string | null
   payload: Readonly<Record<string, unknown>>
+  /** Who counsels the student of the event. */
+  counselorIds: readonly string[]
 }
 
 /** What the words of a notification are made of. */

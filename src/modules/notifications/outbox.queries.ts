@@ -1,9 +1,11 @@
 import { type Sql, sql, tenant } from '../../db/sql.ts'
 import type { NewNotification } from './notifications.rules.ts'
 
-/** Events of the outbox in their order, with who did them; those that another worker is telling of are passed over. */
+/** Events of the outbox in their order, with who did them and who counsels their student; those that another worker is telling of are passed over. */
 export const lockOutbox = (limit: number): Sql => sql`
-  select e.id, e.type, e.subject_type, e.subject_id, e.payload, u.actor_id
+  select e.id, e.type, e.subject_type, e.subject_id, e.payload, u.actor_id,
+    array(select c.counselor_id from counselor_assignments c where c.tenant_id = ${tenant} and c.until is null
+      and c.student_id = (e.payload->>'studentId')::uuid order by c.counselor_id)::text[] as counselor_ids
   from event_outbox o
   join domain_events e on e.tenant_id = ${tenant} and e.id = o.event_id
   join audit_events u on u.tenant_id = ${tenant} and u.id = e.audit_event_id

@@ -5,6 +5,8 @@ export interface DueReminder {
   studentId: string
   mentorId: string
   status: 'SENT' | 'NEEDS_INFO'
+  /** Whose counter-proposal stands, if one does. */
+  counteredBy: 'STUDENT' | 'MENTOR' | null
   expiresAt: string
   /** The offsets that have come, the one nearest to the end first. */
   days: string
@@ -16,7 +18,7 @@ export interface DueReminder {
  * of a campus that has set none.
  */
 export const lockDueReminders = (usual: readonly number[], now: string, limit: number): Sql => sql`
-  select r.id, r.student_id, r.mentor_id, r.status, r.expires_at, d.days
+  select r.id, r.student_id, r.mentor_id, r.status, r.countered_by, r.expires_at, d.days
   from institutions i
   cross join lateral (select array(select jsonb_array_elements_text(
     coalesce(i.policy #> '{requests,reminderOffsetsDays}', ${JSON.stringify(usual)}::jsonb))::int) as offsets) p

@@ -6,7 +6,8 @@ import { type DueReminder, lockDueReminders, noteReminders } from './reminders.q
 const batch = 200
 
 /**
- * Reminds of the campus's requests that wait: the mentor of one that was sent, the student of one with a question, once for
+ * Reminds of the campus's requests that wait: whoever has to answer, the mentor at first, the student of one with a question
+ * or with other terms from the mentor, once for
  * each of the policy's offsets before the end of the window, and says how many it took. While the clock stands still nobody
  * is reminded of it. Where several offsets have come at once, because no worker was there, one reminder tells of all.
  * The key of what was told is the request, the end and the offset, so several workers, a repetition, kill -9 and clocks that
@@ -24,9 +25,10 @@ export const remindOfRequests = (scope: Scope): Promise<number> =>
       const noted = await tx.rows<{ requestId: string }>(noteReminders(notes, tx.now))
       const isNew = new Set(noted.map(({ requestId }) => requestId))
       const told = due.filter(({ id }) => isNew.has(id))
-      for (const { id: subjectId, studentId, mentorId, status, expiresAt, days } of told) {
+      for (const { id: subjectId, studentId, mentorId, status, counteredBy, expiresAt, days } of told) {
         const changes = { status, expiresAt, offsetDays: Number(days.split(' ')[0]) }
-        const payload = { ...changes, studentId, mentorId }
+        const waitsFor = status === 'NEEDS_INFO' || counteredBy === 'MENTOR' ? 'STUDENT' : 'MENTOR'
+        const payload = { ...changes, waitsFor, studentId, mentorId }
         tx.record({ action: 'meeting_request.reminded', subjectType: 'MeetingRequest', subjectId, changes, payload })
       }
       return told.length

@@ -22,7 +22,7 @@ t.test('whoever has to answer is reminded', async (t) => {
     return done
   }
 
-  t.test('once for each of the offsets, and the student is told at the end', async (t) => {
+  t.test('once for each of the offsets, and both are told at the end', async (t) => {
     const { student, mentor } = await sentRequest(app, home)
     app.clock.travel(7 * day - 1)
     t.same(await remindAll(), { reminded: 0 })
@@ -35,7 +35,8 @@ t.test('whoever has to answer is reminded', async (t) => {
     t.same(await remindAll(), { reminded: 0 }, 'nobody is reminded of what is over')
     await expireMeetingRequests(workerScope(app, home))
     await relay(app)
-    t.same(await kindsTo(app, home, mentor), ['REQUEST_RECEIVED', 'REQUEST_REMINDER', 'REQUEST_REMINDER'])
+    const toMentor = ['REQUEST_RECEIVED', 'REQUEST_REMINDER', 'REQUEST_REMINDER', 'REQUEST_UNANSWERED']
+    t.same(await kindsTo(app, home, mentor), toMentor)
     t.same(await kindsTo(app, home, student), ['REQUEST_EXPIRED'])
   })
 

@@ -84,7 +84,7 @@ t.test('who is told of what', async (t) => {
     await expireMeetingRequests(workerScope(app, home))
     await relay(app)
     t.same(await kindsTo(app, home, first.student), ['INFO_REQUESTED', 'REQUEST_EXPIRED'])
-    t.same(await kindsTo(app, home, first.mentor), ['REQUEST_RECEIVED', 'INFO_PROVIDED'])
+    t.same(await kindsTo(app, home, first.mentor), ['REQUEST_RECEIVED', 'INFO_PROVIDED', 'REQUEST_UNANSWERED'])
     t.same(await kindsTo(app, home, second.student), ['REQUEST_CLOSED'])
   })
 

@@ -61,6 +61,38 @@ export const english: Language = {
     REFERRAL_RECEIVED: ({ name }) => ({
       title: `${name} has passed on a name to you`,
       text: `${name} suggests somebody else to ask. If it is a mentor of the campus, a draft is ready for you.`
+    }),
+    COUNTER_PROPOSED: ({ name, at }) => ({
+      title: `${name} proposes something else`,
+      text: `${name} proposes other times or another way to talk.${by(at)} You can accept it, or propose something in turn.`
+    }),
+    COUNTER_REMINDER: ({ name, at }) => ({
+      title: `${name} is waiting for your answer`,
+      text: `What ${name} proposes is still open.${by(at)}`
+    }),
+    COUNTER_ACCEPTED: ({ name, at }) => ({
+      title: `${name} has accepted what you proposed`,
+      text: at === null ? 'The conversation is set.' : `The conversation begins on ${at}.`
+    }),
+    REQUEST_UNANSWERED: ({ name }) => ({
+      title: `A request of ${name} has ended`,
+      text: `You need not answer it any more. If you have little time at present, you can pause, and nobody will ask you.`
+    }),
+    STUDENT_UNANSWERED: ({ name }) => ({
+      title: `${name} got no answer`,
+      text: `A request of ${name} was not answered in time.`
+    }),
+    REVIEW_REQUESTED: ({ name }) => ({
+      title: `${name} asks for your opinion`,
+      text: `${name} would like you to look at something before it goes on.`
+    }),
+    REVIEW_COMMENTED: ({ name }) => ({
+      title: `${name} has said something about a review`,
+      text: `There is a new remark to read.`
+    }),
+    REVIEW_DECIDED: ({ name }) => ({
+      title: `${name} has looked at what you sent`,
+      text: `You can read what ${name} thinks of it.`
     })
   },
   mail: {

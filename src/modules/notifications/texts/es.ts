@@ -61,6 +61,38 @@ export const spanish: Language = {
     REFERRAL_RECEIVED: ({ name }) => ({
       title: `${name} le recomienda a otra persona`,
       text: `${name} propone a alguien más a quien preguntar. Si es mentor del campus, ya tiene un borrador.`
+    }),
+    COUNTER_PROPOSED: ({ name, at }) => ({
+      title: `${name} propone otra cosa`,
+      text: `${name} propone otras horas u otra forma de conversar.${by(at)} Puede aceptarlo o proponer algo a su vez.`
+    }),
+    COUNTER_REMINDER: ({ name, at }) => ({
+      title: `${name} espera su respuesta`,
+      text: `Lo que propone ${name} sigue abierto.${by(at)}`
+    }),
+    COUNTER_ACCEPTED: ({ name, at }) => ({
+      title: `${name} ha aceptado lo que usted propuso`,
+      text: at === null ? 'La conversación está fijada.' : `La conversación empieza el ${at}.`
+    }),
+    REQUEST_UNANSWERED: ({ name }) => ({
+      title: `Una solicitud de ${name} ha terminado`,
+      text: 'Ya no hace falta que responda. Si ahora tiene poco tiempo, puede hacer una pausa y nadie le preguntará.'
+    }),
+    STUDENT_UNANSWERED: ({ name }) => ({
+      title: `${name} no recibió respuesta`,
+      text: `Una solicitud de ${name} no fue respondida a tiempo.`
+    }),
+    REVIEW_REQUESTED: ({ name }) => ({
+      title: `${name} pide su opinión`,
+      text: `A ${name} le gustaría que usted mirara algo antes de seguir.`
+    }),
+    REVIEW_COMMENTED: ({ name }) => ({
+      title: `${name} ha comentado una revisión`,
+      text: 'Hay un comentario nuevo.'
+    }),
+    REVIEW_DECIDED: ({ name }) => ({
+      title: `${name} ha mirado lo que usted envió`,
+      text: `Puede leer lo que piensa ${name}.`
     })
   },
   mail: {
