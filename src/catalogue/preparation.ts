@@ -21,5 +21,11 @@ export const ofPreparation = {
     status: 409,
     title: 'The session has no link that is open.',
     remedy: 'Nothing needs to be done; inviteMockPartner makes a new link.'
+  },
+  NOT_READY: {
+    status: 422,
+    title: 'The campus asks for more preparation before a request is sent.',
+    remedy:
+      'Do what each problem names (its path ends with the item), and send the request again; readiness lists it all.'
   }
 } satisfies Entries

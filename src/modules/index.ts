@@ -12,6 +12,7 @@ import { people } from './people/index.ts'
 import { plans } from './plans/index.ts'
 import { preparation } from './preparation/index.ts'
 import { questions } from './questions/index.ts'
+import { readiness } from './readiness/index.ts'
 import { reports } from './reports/index.ts'
 import { asks, requests } from './requests/index.ts'
 import { resumes } from './resumes/index.ts'
@@ -31,6 +32,7 @@ export const modules: readonly Module[] = [
   asks,
   preparation,
   questions,
+  readiness,
   meetings,
   guidance,
   reviews,

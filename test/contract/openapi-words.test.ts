@@ -70,6 +70,7 @@ const elsewhere = [
   'Viewer.person',
   'Meeting.outcome',
   'MeetingRequest.research',
+  'MeetingRequest.readiness',
   'MeetingRequest.review',
   'Pitch.review',
   'ExplorationPlan.review',

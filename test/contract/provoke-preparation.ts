@@ -1,5 +1,7 @@
 import type { ProblemCode } from '../../src/errors.ts'
+import { defaultInstitutionPolicy } from '../../src/modules/tenants/institution-policy.ts'
 import { draftedRequest, linkOf, longEnough, pitchOf, plannedSession } from '../modules/preparation/prepared.ts'
+import { campus } from '../support/campus.ts'
 import { mutate } from '../support/graphql.ts'
 import { change, type Ground, type Refused } from './provoke-doors.ts'
 
@@ -27,5 +29,10 @@ export const ofPreparation = {
     await linkOf(app, student, id)
     await mutate(app, student, 'revokePartnerLink', { id }, '')
     return change(app, student, 'revokePartnerLink', { id })
+  },
+  NOT_READY: async ({ app }) => {
+    const requests = { ...defaultInstitutionPolicy.requests, requiredReadiness: ['PITCH' as const] }
+    const { student, id } = await draftedRequest(app, await campus(app, { requests }))
+    return change(app, student, 'sendMeetingRequest', { id })
   }
 } satisfies Partial<Record<ProblemCode, Provoke>>

@@ -40,6 +40,7 @@ const onSession = (more: Arguments = {}, values: Arguments = outside) =>
 export const preparationQueries: Record<string, Example> = {
   researchNote: example('conversation', ({ notes }) => ({ id: notes[0] })),
   researchNotes: none,
+  readiness: example('conversation', ({ requests }) => ({ id: requests[0] })),
   researchChecklist: example('conversation', ({ requests }) => ({ id: requests[0] })),
   pitch: example('conversation', ({ pitch }) => ({ id: pitch })),
   pitches: none,

@@ -21,6 +21,11 @@ const checklist = both(
   within(request, 'research')
 )
 
+const readiness = both(
+  alone('readiness', request, ({ requests }) => requests[0]),
+  within(request, 'readiness')
+)
+
 /** How to come to the objects of the preparation. */
 export const preparationReaches: Record<string, Reach> = {
   ResearchNote: both(
@@ -31,6 +36,8 @@ export const preparationReaches: Record<string, Reach> = {
   ),
   ResearchSource: within(note, 'sources'),
   ResearchChecklist: checklist,
+  Readiness: readiness,
+  ReadinessItem: within(readiness, 'items'),
   ResearchItem: within(checklist, 'items'),
   Pitch: both(
     pitch,

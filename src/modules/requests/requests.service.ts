@@ -7,6 +7,7 @@ import { updateRow } from '../../db/statements.ts'
 import { Last, type Tx, write } from '../../db/write.ts'
 import { refuse, refuseAll } from '../../errors.ts'
 import { addMinutes } from '../../ports/clock.ts'
+import { assertReady } from '../readiness/required-readiness.ts'
 import { assertReviewed, requestApproval } from '../reviews/review-required.ts'
 import { allowedActions, checkVersion, move } from '../state-machine.ts'
 import { isPossible } from './counter-proposals.rules.ts'
@@ -112,7 +113,7 @@ const minutesPerDay = 24 * 60
 /**
  * Sends a draft once it is complete; the mentor then has the campus's reply window. Cold asks are fine (S#21).
  * Throws what it lacks, all at once (sendProblems), MENTOR_PAUSED, CAPACITY_REACHED, TOO_MANY_OPEN_REQUESTS,
- * ASKED_RECENTLY, REVIEW_REQUIRED where the campus asks for a review, and what `movable` throws.
+ * ASKED_RECENTLY, NOT_READY and REVIEW_REQUIRED where the campus asks for preparation or a review, and what `movable` throws.
  */
 export const sendMeetingRequest = (scope: Scope, { id, expectedVersion }: ById): Promise<RequestRow> =>
   write(
@@ -120,6 +121,7 @@ export const sendMeetingRequest = (scope: Scope, { id, expectedVersion }: ById):
     async (tx, [requests, mentors, , counts, asks, approval]) => {
       const { request, to } = movable(tx, requests, 'SEND', expectedVersion)
       refuseAll(sendProblems(request, tx.policy))
+      await assertReady(tx, request)
       assertReviewed(approval, tx.policy)
       assertCanTakeOne(mentors?.[0] as unknown as MentorLoad, Number(counts?.[0]?.count))
       refuseAll(askProblems(asks?.[0] as unknown as OpenAsks, tx.policy, tx.now))

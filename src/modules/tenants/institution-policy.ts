@@ -1,3 +1,5 @@
+import type { ReadinessItemKind } from '../readiness/readiness.types.ts'
+
 /** How long conversations of one type of interview last, where the campus treats it apart (S#28). */
 export interface DurationMinutesOfType {
   type: 'CAREER_EXPLORATION' | 'COMPANY_INSIDER' | 'HIRING_MANAGER'
@@ -29,6 +31,8 @@ export interface InstitutionPolicy {
     isJobAskWarned: boolean
     /** Whether a counselor has to have approved a request as it is before it is sent. */
     isReviewRequired: boolean
+    /** What has to be prepared before a request is sent, beside its own words (S#30). */
+    requiredReadiness: ReadinessItemKind[]
     /** Days before the end of a reply window at which whoever has to answer is reminded. */
     reminderOffsetsDays: number[]
   }
@@ -88,6 +92,7 @@ export const defaultInstitutionPolicy: InstitutionPolicy = {
     sameTextMentorsMax: 2,
     isJobAskWarned: true,
     isReviewRequired: false,
+    requiredReadiness: [],
     reminderOffsetsDays: [7, 2]
   },
   questions: { minutesPerQuestion: 3, isBudgetHard: false },

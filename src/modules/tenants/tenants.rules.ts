@@ -1,4 +1,5 @@
 import { type Problem, problem } from '../../errors.ts'
+import type { ReadinessItemKind } from '../readiness/readiness.types.ts'
 import { durationsByTypeMistakes } from './durations.rules.ts'
 import type { DurationMinutesOfType, InstitutionPolicy } from './institution-policy.ts'
 
@@ -43,6 +44,11 @@ const address = (at: string): Setting<string> => ({
       : [{ message: 'The mail address is not understood.' }]
 })
 
+const choices = <Choice extends string>(at: string): Setting<Choice[]> => ({
+  at,
+  mistakes: (values) => (new Set(values).size < values.length ? [{ message: 'The list has an item twice.' }] : [])
+})
+
 const durationsByType = (at: string): Setting<DurationMinutesOfType[]> => ({ at, mistakes: durationsByTypeMistakes })
 
 /** Every setting that the doors show, under the name that they show it by. */
@@ -59,6 +65,7 @@ const settings = {
   sameTextMentorsMax: whole('requests.sameTextMentorsMax', 0, 100),
   isJobAskWarned: flag('requests.isJobAskWarned'),
   isReviewRequired: flag('requests.isReviewRequired'),
+  requiredReadiness: choices<ReadinessItemKind>('requests.requiredReadiness'),
   minutesPerQuestion: whole('questions.minutesPerQuestion', 1, 60),
   isQuestionBudgetHard: flag('questions.isBudgetHard'),
   reminderOffsetsDays: wholes('requests.reminderOffsetsDays', 1, 90, 5),

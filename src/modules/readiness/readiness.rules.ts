@@ -1,0 +1,65 @@
+import { type Problem, type ProblemCode, problem } from '../../errors.ts'
+import { sendProblems } from '../requests/requests.rules.ts'
+import type { RequestRow } from '../requests/requests.types.ts'
+import type { InstitutionPolicy } from '../tenants/institution-policy.ts'
+import type { Readiness, ReadinessFacts, ReadinessItemKind } from './readiness.types.ts'
+
+// What no request is sent without (S#2, S#9, S#15): the codes with which it would be refused.
+const always: Partial<Record<ReadinessItemKind, ProblemCode[]>> = {
+  TARGET: ['TARGET_OCCUPATION_REQUIRED', 'TARGET_ORGANIZATION_REQUIRED', 'TARGET_ROLE_REQUIRED'],
+  WHY_YOU: ['WHY_YOU_REQUIRED'],
+  TOPIC: ['TOPIC_REQUIRED']
+}
+
+/**
+ * How well a request is prepared (S#30): its own words, a talk with a counselor (S#34), research on four subjects (S#37), a
+ * pitch (S#25), questions (S#39), among them the one on other resources (S#42), and a practice (S#47). Required is what no
+ * request is sent without, and what the campus's policy asks for.
+ */
+export function readinessOf(request: RequestRow, facts: ReadinessFacts, policy: InstitutionPolicy): Readiness {
+  const lacking = new Set(sendProblems(request, policy).map(({ code }) => code))
+  const isSaid = (kind: ReadinessItemKind) => !always[kind]?.some((code) => lacking.has(code))
+  const done: Record<ReadinessItemKind, boolean> = {
+    TARGET: isSaid('TARGET'),
+    WHY_YOU: isSaid('WHY_YOU'),
+    TOPIC: isSaid('TOPIC'),
+    TIMES: request.proposedTimes.length > 0,
+    COUNSELING: facts.wasCounseled,
+    RESEARCH: facts.researchPercent === 100,
+    PITCH: facts.hasPitch,
+    QUESTIONS: facts.questionCount > 0,
+    MUST_ASK: facts.isMustAskPresent,
+    PRACTICE: facts.isPractised
+  }
+  const required = new Set([...Object.keys(always), ...policy.requests.requiredReadiness])
+  const items = (Object.keys(done) as ReadinessItemKind[]).map((kind) => ({
+    kind,
+    isDone: done[kind],
+    isRequired: required.has(kind)
+  }))
+  const count = items.filter(({ isDone }) => isDone).length
+  return {
+    isReady: items.every(({ isDone, isRequired }) => isDone || !isRequired),
+    percentComplete: Math.floor((100 * count) / items.length),
+    items
+  }
+}
+
+const words: Record<ReadinessItemKind, string> = {
+  TARGET: 'Say what it is about.',
+  WHY_YOU: 'Say why this mentor.',
+  TOPIC: 'Say what to talk about.',
+  TIMES: 'Propose times.',
+  COUNSELING: 'Talk to a counselor first.',
+  RESEARCH: 'Note what you have found out about the field, the organization, its competitors and the person.',
+  PITCH: 'Attach a pitch.',
+  QUESTIONS: 'List your questions.',
+  MUST_ASK: 'Ask for other resources: it is the most important question.',
+  PRACTICE: 'Practise with somebody.'
+}
+
+/** What the campus asks for before a request is sent and is not there yet, all of it at once (S#30). */
+export const readinessProblems = (request: RequestRow, facts: ReadinessFacts, policy: InstitutionPolicy): Problem[] =>
+  readinessOf(request, facts, policy)
+    .items.filter(({ isDone, isRequired }) => isRequired && !isDone)
+    .map(({ kind }) => problem('NOT_READY', { path: ['readiness', kind], message: words[kind] }))
