@@ -9,6 +9,8 @@ interface Open {
   student: Asker
   mentor: Asker
   isAsked: boolean
+  /** Other terms, which the mentor waits to hear of. */
+  terms: { id: string; startsAt: string } | null
 }
 
 interface Planned extends Pick<Open, 'id' | 'student' | 'mentor'> {
@@ -73,7 +75,7 @@ export class YearActors {
       whyYou: `Your way from our campus into this work, part ${this.#chance.int(1, 1_000_000)}.`
     })
     if (!drafted) return
-    const request = { id: drafted.id, student, mentor, isAsked: false }
+    const request = { id: drafted.id, student, mentor, isAsked: false, terms: null }
     if (await this.#change(student, 'sendMeetingRequest', { id: drafted.id })) this.#open.push(request)
     // A draft that can't be sent is given up now and then; others stay drafts.
     else if (this.#chance.is(0.9)) await this.#change(student, 'withdrawMeetingRequest', { id: drafted.id })
@@ -87,7 +89,9 @@ export class YearActors {
     } else if (isAsked && is(0.12)) {
       if (await this.#change(student, 'provideMoreInfo', { id, answer: 'In the north.' }))
         return void this.#open.push({ ...request, isAsked: false })
-    } else if (is(0.05)) return this.#accept(request)
+    } else if (request.terms && is(0.15)) return this.#agree(request, request.terms)
+    else if (!request.terms && is(0.05)) return this.#accept(request)
+    else if (!request.terms && is(0.01)) return this.#counter(request)
     else if (is(0.03)) {
       const isPaused = this.#chance.is(0.1)
       if (await this.#change(mentor, 'declineMeetingRequest', { id, reason: 'NO_TIME', isPaused })) {
@@ -106,6 +110,19 @@ export class YearActors {
     const accepted = await this.#change(mentor, 'acceptMeetingRequest', { id, startsAt })
     if (accepted?.meeting)
       this.#planned.push({ id: accepted.meeting.id, student, mentor, endsAt: addMinutes(startsAt, 30) })
+  }
+
+  async #counter(request: Open): Promise<void> {
+    const startsAt = addMinutes(this.#now(), this.#chance.int(20, 40) * 24 * 60)
+    const input = { id: request.id, proposedTimes: [startsAt] }
+    const proposal = await this.#change(request.mentor, 'counterPropose', input)
+    if (proposal) this.#open.push({ ...request, isAsked: false, terms: { id: proposal.id, startsAt } })
+  }
+
+  async #agree({ student, mentor }: Open, terms: NonNullable<Open['terms']>): Promise<void> {
+    const accepted = await this.#change(student, 'acceptCounterProposal', terms)
+    if (accepted?.meeting)
+      this.#planned.push({ id: accepted.meeting.id, student, mentor, endsAt: addMinutes(terms.startsAt, 30) })
   }
 
   async #meet(meeting: Planned, share: number): Promise<void> {
@@ -160,5 +177,6 @@ export class YearActors {
 function nounOf(mutation: string): string {
   if (mutation === 'updateMentorProfile') return 'person'
   if (mutation === 'logOutcome') return 'outcome'
-  return /Meeting$|^markMeeting/.test(mutation) ? 'meeting' : 'meetingRequest'
+  if (mutation === 'counterPropose') return 'counterProposal'
+  return /^(cancel|complete|mark)Meeting/.test(mutation) ? 'meeting' : 'meetingRequest'
 }

@@ -31,8 +31,21 @@ export const always: readonly Check[] = [
     statement: `select count(*)::int as broken from meeting_requests r join mentor_profiles m
       on m.tenant_id = r.tenant_id and m.person_id = r.mentor_id
       where m.is_paused and r.status in ${open} and $1::timestamptz is not null`
+  },
+  {
+    name: 'events that were not told of',
+    statement: 'select count(*)::int as broken from event_outbox where $1::timestamptz is not null'
   }
 ]
+
+// What a reminder has to come for, of requests whose clock ran from one end to the other.
+const plain = 'r.sent_at is not null and r.info_asked_at is null and r.counter_count = 0'
+const offsets =
+  "cross join lateral (select jsonb_array_elements_text(i.policy->'requests'->'reminderOffsetsDays')::int as days) o"
+const settled = 'coalesce(r.answered_at, r.closed_at)'
+const dueAt = "r.expires_at - o.days * interval '1 day'"
+const isNoted = `exists (select 1 from request_reminders t where t.tenant_id = r.tenant_id and t.request_id = r.id
+  and t.expires_at = r.expires_at and t.offset_days = o.days)`
 
 /** What has to hold of the whole year. */
 export const afterwards: readonly Check[] = [
@@ -45,7 +58,8 @@ export const afterwards: readonly Check[] = [
   {
     name: 'requests whose versions and events differ in number',
     statement: `select count(*)::int as broken from meeting_requests r
-      where r.version <> (select count(*) from domain_events e where e.tenant_id = r.tenant_id and e.subject_id = r.id)`
+      where r.version <> (select count(*) from domain_events e where e.tenant_id = r.tenant_id and e.subject_id = r.id
+        and e.type <> 'meeting_request.reminded')`
   },
   {
     name: 'requests that came to an end twice, or to another one than they have',
@@ -66,6 +80,46 @@ export const afterwards: readonly Check[] = [
     name: 'requests that expired before their window was over, or more than a tick after it',
     statement: `select count(*)::int as broken from meeting_requests
       where status = 'EXPIRED' and (closed_at < expires_at or closed_at > expires_at + interval '1 day')`
+  }
+]
+
+/** What has to hold of reminders and of what people were told; $1 is the last instant. */
+export const told: readonly Check[] = [
+  {
+    name: 'reminders lost',
+    statement: `select count(*)::int as broken from institutions i join meeting_requests r on r.tenant_id = i.id ${offsets}
+      where ${plain} and coalesce(${settled}, $1::timestamptz) > ${dueAt} + interval '12 hours' and not ${isNoted}`
+  },
+  {
+    name: 'reminders of what was settled',
+    statement: `select count(*)::int as broken from institutions i join meeting_requests r on r.tenant_id = i.id ${offsets}
+      where ${plain} and ${settled} < ${dueAt} and ${isNoted} and $1::timestamptz is not null`
+  },
+  {
+    name: 'reminders doubled',
+    statement: `select count(*)::int as broken from (select 1 from domain_events e
+      where e.type = 'meeting_request.reminded' and $1::timestamptz is not null
+      group by e.subject_id, e.payload->>'expiresAt', e.payload->>'offsetDays' having count(*) > 1) d`
+  },
+  ...Object.entries({
+    'meeting_request.sent': 1,
+    'meeting_request.reminded': 1,
+    'meeting_request.declined': 1,
+    'meeting_request.closed_by_mentor': 1,
+    'meeting_request.info_requested': 1,
+    'meeting_request.info_provided': 1,
+    'meeting_request.counter_proposed': 1,
+    'meeting.scheduled': 1
+  }).map(([type, count]) => ({
+    name: `events ${type} that were not told of exactly once`,
+    statement: `select count(*)::int as broken from domain_events e where e.type = '${type}' and $1::timestamptz is not null
+      and ${count} <> (select count(*) from notifications n where n.tenant_id = e.tenant_id and n.event_id = e.id)`
+  })),
+  {
+    name: 'expired requests of which student and mentor were not told once each',
+    statement: `select count(*)::int as broken from domain_events e where e.type = 'meeting_request.expired'
+      and $1::timestamptz is not null and array['REQUEST_EXPIRED', 'REQUEST_UNANSWERED'] <> array(select n.kind from notifications n
+      where n.tenant_id = e.tenant_id and n.event_id = e.id and n.kind <> 'STUDENT_UNANSWERED' order by n.kind)`
   }
 ]
 

@@ -17,7 +17,7 @@ export async function beginYear(superuserUrl: string, issuer: DevIssuer): Promis
   await client.connect()
   try {
     // Everything that hangs on a request, a meeting or an event goes with it.
-    await client.query('truncate meeting_requests, audit_events, domain_events cascade')
+    await client.query('truncate meeting_requests, audit_events, domain_events, event_outbox cascade')
     await client.query('update mentor_profiles set is_paused = false')
     const [institution] = (await client.query('select id, slug from institutions')).rows
     const people = async (statement: string): Promise<Asker[]> =>

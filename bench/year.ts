@@ -6,7 +6,7 @@ import { Chance } from '../src/sample/chance.ts'
 import { openCluster } from './cluster.ts'
 import { table } from './report.ts'
 import { type Counts, YearActors } from './year-actors.ts'
-import { afterwards, always, brokenOf } from './year-checks.ts'
+import { afterwards, always, brokenOf, told } from './year-checks.ts'
 import { beginYear } from './year-people.ts'
 import { openYearWorker } from './year-worker-process.ts'
 
@@ -68,7 +68,7 @@ export async function runYear(options: YearOptions, tell: (line: string) => void
       if (tick % (30 * ticksADay) === 0) tell(`day ${tick / ticksADay} of ${options.days}`)
     }
     for (const worker of workers) worker.close()
-    ran.broken.push(...(await brokenOf(superuser, afterwards, [])))
+    ran.broken.push(...(await brokenOf(superuser, afterwards, [])), ...(await brokenOf(superuser, told, [now])))
     ran.totals = (await superuser.query(totals)).rows[0]
     await app.close()
     await database.close()
@@ -85,6 +85,8 @@ const totals = `
     (select count(*)::int from meeting_requests where status = 'CLOSED_BY_MENTOR') as "closed by the mentor",
     (select count(*)::int from meetings) as meetings,
     (select count(*)::int from outcomes) as outcomes,
+    (select count(*)::int from request_reminders) as reminders,
+    (select count(*)::int from notifications) as notifications,
     (select count(*)::int from domain_events) as events`
 
 function report({ students, days }: YearOptions, { counts, kills, ticks, broken, totals }: Ran): void {

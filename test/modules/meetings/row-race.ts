@@ -11,7 +11,7 @@ const waiting = `select count(distinct pid)::int as count from pg_locks join pg_
 
 /**
  * Runs calls that meet at one row: the row is held by somebody else until all of them wait for it, so that each has
- * read what it reads before any has written.
+ * read what it reads before any has written. A campus has eight connections at most (docs/decisions/0017), so has a race.
  */
 export async function raceAt<Answer>(
   app: TestApp,
