@@ -34,7 +34,9 @@ export interface OutcomeRow {
   fitVerdict: FitVerdict
   learned: string
   nextSteps: string[]
+  /** What is needed for the work (S#8). */
   qualificationsLearned: string[]
+  /** O*NET-SOC codes of careers that were unknown before (S#7). */
   careersDiscovered: string[]
   confidenceBefore: number | null
   confidenceAfter: number | null

@@ -39,6 +39,7 @@ export interface MentorProfileRow {
   about: string | null
   seniority: SeniorityLevel
   topics: string[]
+  /** Why they say yes (S#14). */
   motivations: MentorMotivation[]
   capacity: number
   isPaused: boolean

@@ -62,6 +62,7 @@ export interface PitchRow {
   /** Of the present text. */
   number: number
   text: string
+  /** When it was said in mock sessions, latest first (S#26). */
   practisedAt: string[]
   archivedAt: string | null
   version: number

@@ -18,6 +18,7 @@ export interface RequestRow {
   mentorId: string
   type: InterviewType
   status: RequestStatus
+  /** Which of the six reasons for such a conversation, several of them at will (S#6). */
   purposes: string[]
   targetOccupationCode: string | null
   targetOrganization: string | null
