@@ -1,7 +1,7 @@
 import type { Test } from 'tap'
+import { relay, toldTo } from '../modules/notifications/told.ts'
 import { testApp } from '../support/app.ts'
 import { campus, type Someone } from '../support/campus.ts'
-import { relay, toldTo } from '../modules/notifications/told.ts'
 
 const developer = { currentOccupationCode: '15-1252.00', currentIndustryCode: '541511', currentEmployer: 'Cirrus' }
 
@@ -31,14 +31,27 @@ export const words = {
   targets: ['15-1252.00', '15-1253.00', '15-1254.00'],
   fourth: '15-1211.00',
   contactsFile: 'First Name,Last Name,Company,Source\nRosa,Medina,Cirrus,FAMILY\n',
-  asked: { type: 'CAREER_EXPLORATION', targetOccupation: '15-1252.00', topicKind: 'CAREER_PATH', topic: 'How you began' },
+  asked: {
+    type: 'CAREER_EXPLORATION',
+    targetOccupation: '15-1252.00',
+    topicKind: 'CAREER_PATH',
+    topic: 'How you began'
+  },
+  priya: { givenName: 'Priya', familyName: 'Nair', kind: 'TARGET', source: 'FAMILY' },
+  milestone: { title: 'Spoke at CompCon', occurredOn: '2026-02-20' },
+  declined: 'x',
+  comment: 'Say what you want to learn.',
+  feedback: { rating: 4, strengths: 'You listen.' },
+  card: { title: 'Student of computer science', email: 'mara@campus.example' },
+  resume: { title: 'Software', label: 'First', url: 'https://files.example/mara.pdf', fileName: 'Mara.pdf' },
   whyPriya: 'Your talk on readable compilers made me read one.',
   whyTomas: 'You came to software from carpentry, and still build both.',
   jobAsk: 'I would like to hear about your way. Are you hiring?',
   reworded: 'I would like to hear about your way, and what you would do again.',
   ownQuestion: 'What did carpentry teach you about software?',
   firstPitch: 'I study computer science.',
-  pitch: 'I study computer science, have built two small games, and want to learn how a working day of a developer goes.'
+  pitch:
+    'I study computer science, have built two small games, and want to learn how a working day of a developer goes.'
 }
 
 /** A note of Mara on each of the four subjects of her homework (S#37). */
@@ -48,3 +61,5 @@ export const homework = {
   COMPETITORS: 'Two others sell the same to clinics; one of them is far larger.',
   PERSON: 'Tomas Weber was a carpenter for six years before he learnt to program.'
 }
+
+export type Cast = Awaited<ReturnType<typeof cast>>
