@@ -39,7 +39,7 @@ export const words = {
   },
   priya: { givenName: 'Priya', familyName: 'Nair', kind: 'TARGET', source: 'FAMILY' },
   milestone: { title: 'Spoke at CompCon', occurredOn: '2026-02-20' },
-  declined: 'x',
+  declined: 'This mentor can not meet you at present. Others can: a no costs nothing.',
   comment: 'Say what you want to learn.',
   feedback: { rating: 4, strengths: 'You listen.' },
   card: { title: 'Student of computer science', email: 'mara@campus.example' },
