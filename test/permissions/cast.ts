@@ -147,10 +147,11 @@ async function conversationsOf({ there, student, mentor }: People) {
   const requests = [isDeclined, isSent, ...accepted].map(({ id }) => id)
   const [declinedId, waiting, acceptedId] = requests as [string, string, string]
   const conversation = { there, student, mentor, via, declined: declinedId, waiting, accepted: acceptedId }
-  const preparation = await preparationOf(there, student, isDeclined.id)
+  const questions = await questionsOf(there, { student, mentor }, [isSent.id, ...accepted.map(({ id }) => id)])
+  const [questionListId = ''] = questions.questionLists
+  const preparation = await preparationOf(there, student, { requestId: isDeclined.id, questionListId })
   const reviewed = await reviewedOf(there, student, { requestId: isDeclined.id, pitchId: preparation.pitch })
   const conversations = { requests, meetings: meetings.map(({ id }) => id), outcome: outcome.id, document }
   const asked = { ...(await asksOf(conversation)), accepted: accepted.map(({ id }) => id) }
-  const questions = await questionsOf(there, { student, mentor }, [isSent.id, ...accepted.map(({ id }) => id)])
   return { ...asked, ...conversations, ...preparation, ...reviewed, ...questions }
 }
