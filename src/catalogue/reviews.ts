@@ -9,8 +9,10 @@ export const ofReviews = {
   },
   NOT_REVIEWABLE: {
     status: 409,
-    title: 'There is nothing left to review: the request is a draft no more, or the pitch or plan is put away.',
-    remedy: 'Ask for a review of a draft, or of a pitch or plan in use.'
+    title:
+      'There is nothing to review: the request is no draft, the pitch or plan is put away, or the question list is empty or closed.',
+    remedy:
+      'Ask for a review of a draft, of a pitch or plan in use, or of a question list with a question on it whose request goes on.'
   },
   REVIEW_REQUIRED: {
     status: 409,

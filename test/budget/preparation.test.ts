@@ -56,8 +56,8 @@ const budgets: Record<string, { query: string; statements: number; roundTrips: n
   },
   'mock sessions': {
     query:
-      '{ mockSessions(first: 50) { nodes { status feedback { rating } partnerLink { isOpen } allowedActions student { name } partner { name } request { status } pitch { text } } } }',
-    statements: 4,
+      '{ mockSessions(first: 50) { nodes { status feedback { rating } partnerLink { isOpen } allowedActions student { name } partner { name } request { status } pitch { text } questions questionList { id } } } }',
+    statements: 5,
     roundTrips: 3
   }
 }

@@ -74,6 +74,7 @@ const elsewhere = [
   'MeetingRequest.review',
   'Pitch.review',
   'ExplorationPlan.review',
+  'QuestionList.review',
   'Review.comments',
   'Person.contactCard',
   'Meeting.cardExchange',

@@ -11,7 +11,11 @@ export interface Preparation {
 }
 
 /** How the student of a cast prepares for one of their requests; the mentor is nobody's partner in it. */
-export async function preparationOf(there: Campus, student: Someone, requestId: string): Promise<Preparation> {
+export async function preparationOf(
+  there: Campus,
+  student: Someone,
+  { requestId, questionListId }: { requestId: string; questionListId: string }
+): Promise<Preparation> {
   const studentId = student.id
   const [notes, pitch, textId, sessions] = [
     [newId(), newId(), newId()],
@@ -20,7 +24,7 @@ export async function preparationOf(there: Campus, student: Someone, requestId: 
     [newId(), newId(), newId(), newId()]
   ] as const
   const partner = await there.student()
-  const of = { studentId, requestId, pitchId: pitch }
+  const of = { studentId, requestId, pitchId: pitch, questionListId }
   const cancelled = { status: 'CANCELLED', cancelledAt: '2026-02-21T09:00:00.000Z' }
   const rows: Sql[] = [
     noteRow({ id: notes[0], studentId, requestId }),

@@ -1,4 +1,5 @@
 import { newId } from '../../src/db/ids.ts'
+import type { ReviewSubjectType } from '../../src/modules/reviews/reviews.types.ts'
 import type { Campus, Someone } from '../support/campus.ts'
 import { approvedReviewRows, guidanceRows } from './filled-reviews.ts'
 
@@ -26,9 +27,14 @@ export async function reviewedOf(there: Campus, student: Someone, { requestId, p
   return { reviews: [ofRequest, ofPitch], guidance }
 }
 
-/** And to each of the student's plans. */
-export async function planReviewOf(there: Campus, student: Someone, plans: readonly string[]): Promise<void> {
+/** And to each of more things of the student's, of one kind. */
+export async function moreReviewsOf(
+  there: Campus,
+  student: Someone,
+  subjectType: ReviewSubjectType,
+  ids: readonly string[]
+): Promise<void> {
   const counselor = await there.counselor()
-  const of = { studentId: student.id, counselorId: counselor.id, subjectType: 'EXPLORATION_PLAN' }
-  await there.run(...plans.flatMap((subjectId) => approvedReviewRows({ id: newId(), subjectId, ...of })))
+  const of = { studentId: student.id, counselorId: counselor.id, subjectType }
+  await there.run(...ids.flatMap((subjectId) => approvedReviewRows({ id: newId(), subjectId, ...of })))
 }

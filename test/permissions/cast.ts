@@ -10,7 +10,7 @@ import { toldOf } from './cast-notifications.ts'
 import { type PlansCast, plansOf } from './cast-plans.ts'
 import { type Preparation, preparationOf } from './cast-preparation.ts'
 import { type Questions, questionsOf } from './cast-questions.ts'
-import { planReviewOf, type Reviewed, reviewedOf } from './cast-reviews.ts'
+import { moreReviewsOf, type Reviewed, reviewedOf } from './cast-reviews.ts'
 import { type Column, columns, type Role } from './columns.ts'
 import {
   answered,
@@ -97,7 +97,8 @@ async function castOf(app: TestApp, column: Column, home: Campus, neighbour: Cam
   )
   const people = { app, column, home, there, reader, student, mentor, subject, classYear, isMentor }
   const [conversations, planned] = [await conversationsOf(people), await plansOf(people)]
-  await planReviewOf(there, student, planned.plans)
+  await moreReviewsOf(there, student, 'EXPLORATION_PLAN', planned.plans)
+  await moreReviewsOf(there, student, 'QUESTION_LIST', conversations.questionLists)
   const { meetings, accepted } = conversations
   const cards = await cardsOf(people, { meetingId: meetings[0], requestIds: accepted })
   const more = { ...(await contactsOf(people)), ...(await toldOf(people)) }
@@ -146,10 +147,11 @@ async function conversationsOf({ there, student, mentor }: People) {
   const requests = [isDeclined, isSent, ...accepted].map(({ id }) => id)
   const [declinedId, waiting, acceptedId] = requests as [string, string, string]
   const conversation = { there, student, mentor, via, declined: declinedId, waiting, accepted: acceptedId }
-  const preparation = await preparationOf(there, student, isDeclined.id)
+  const questions = await questionsOf(there, { student, mentor }, [isSent.id, ...accepted.map(({ id }) => id)])
+  const [questionListId = ''] = questions.questionLists
+  const preparation = await preparationOf(there, student, { requestId: isDeclined.id, questionListId })
   const reviewed = await reviewedOf(there, student, { requestId: isDeclined.id, pitchId: preparation.pitch })
   const conversations = { requests, meetings: meetings.map(({ id }) => id), outcome: outcome.id, document }
   const asked = { ...(await asksOf(conversation)), accepted: accepted.map(({ id }) => id) }
-  const questions = await questionsOf(there, { student, mentor }, [isSent.id, ...accepted.map(({ id }) => id)])
   return { ...asked, ...conversations, ...preparation, ...reviewed, ...questions }
 }

@@ -5,6 +5,7 @@ const question = byIds('campus', 'Question', (cast) => [cast.question])
 const shown = plain('anybody', 'questions(first: 60)')
 const request = byIds('conversation', 'MeetingRequest', ({ requests }) => requests)
 const meeting = byIds('conversation', 'Meeting', ({ meetings }) => meetings)
+const session = byIds('conversation', 'MockSession', ({ sessions }) => sessions)
 const questionList = byIds('conversation', 'QuestionList', (cast) => cast.questionLists)
 const lists = list('conversation', 'questionLists', ['studentId', 'ID'], ({ student }: Cast) => student.id)
 
@@ -21,7 +22,8 @@ const anyList = both(
   ofRequest('questionList'),
   within(lists, 'nodes'),
   within(request, 'questionList'),
-  within(meeting, 'questionList')
+  within(meeting, 'questionList'),
+  within(session, 'questionList')
 )
 const comments = both(within(questionList, 'comments'), ofRequest('questionComments'))
 const items = within(questionList, 'items')

@@ -4,6 +4,7 @@ import { alone, both, byIds, list, plain, type Reach, within } from './ways.ts'
 const review = byIds('conversation', 'Review', (cast) => cast.reviews)
 const request = byIds('conversation', 'MeetingRequest', ({ requests }) => requests)
 const pitch = byIds('conversation', 'Pitch', (cast) => [cast.pitch])
+const questionList = byIds('conversation', 'QuestionList', (cast) => cast.questionLists)
 const item = byIds('campus', 'GuidanceItem', ({ guidance }) => [guidance])
 const reviews = list('conversation', 'reviews', ['studentId', 'ID'], ({ student }: Cast) => student.id)
 const items = plain('anybody', 'guidanceItems(first: 5)')
@@ -24,7 +25,8 @@ export const reviewReaches: Record<string, Reach> = {
     alone('review', review, (cast) => cast.reviews[0]),
     within(reviews, 'nodes'),
     within(request, 'review'),
-    within(pitch, 'review')
+    within(pitch, 'review'),
+    within(questionList, 'review')
   ),
   ReviewComment: within(comments, 'nodes'),
   GuidanceItemConnection: items,

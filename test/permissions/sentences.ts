@@ -157,6 +157,7 @@ export const sentences: Sentence[] = [
   ),
   says('nor is that there is a review', ['MeetingRequest.review'], [...mentorOfIt, 'integration/campus'], 'no'),
   says('nor that there is one of a plan', ['ExplorationPlan.review'], ['integration/campus'], 'no'),
+  says('nor of a question list', ['QuestionList.review'], mentorOfIt, 'no'),
   says(
     "a campus's own guidance is for everybody of the campus",
     ['GuidanceItem.text'],

@@ -1,7 +1,7 @@
 import { draftedRequest, linkOf, longEnough, pitchOf, plannedSession } from '../modules/preparation/prepared.ts'
 import type { TestApp } from '../support/app.ts'
 import type { Campus } from '../support/campus.ts'
-import { mutate, rest } from '../support/graphql.ts'
+import { graphql, mutate, rest } from '../support/graphql.ts'
 
 /** Every change of the preparation, so that each of its statements has been sent. */
 export async function prepareEverything(app: TestApp, home: Campus): Promise<void> {
@@ -21,7 +21,10 @@ export async function prepareEverything(app: TestApp, home: Campus): Promise<voi
   await rest(app, student, 'GET', `/v1/meeting-requests/${requestId}`)
   await change('detachPitch', { id: requestId })
   const id = await plannedSession(app, student, { partnerName: 'Sam', requestId, pitchId })
-  await change('updateMockSession', { id, kind: 'JOB' })
+  const begun = { requestId, items: [{ text: 'Why?' }] }
+  const { questionList } = await change('createQuestionList', begun, 'questionList { id }')
+  await change('updateMockSession', { id, kind: 'JOB', questionListId: questionList.id })
+  await graphql(app, student, `{ mockSession(id: "${id}") { questions questionList { id } } }`)
   const token = await linkOf(app, student, id)
   await rest(app, null, 'GET', `/v1/partner-links/${token}`)
   await rest(app, null, 'POST', `/v1/partner-links/${token}/feedback`, { rating: 4 })

@@ -1,3 +1,4 @@
+import { ownQuestions, withQuestions } from '../modules/questions/prepared-questions.ts'
 import { asked } from '../modules/reviews/reviewed.ts'
 import type { TestApp } from '../support/app.ts'
 import type { Campus } from '../support/campus.ts'
@@ -26,6 +27,9 @@ export async function reviewEverything(app: TestApp, home: Campus): Promise<void
   const { explorationPlan } = await mutate(app, student, 'startExplorationPlan', {}, 'explorationPlan { id }')
   const plan = { subjectType: 'EXPLORATION_PLAN', subjectId: explorationPlan.id }
   await mutate(app, student, 'requestReview', plan, '')
+  const asking = await withQuestions(app, home, ownQuestions(1), student)
+  const list = { subjectType: 'QUESTION_LIST', subjectId: asking.list.id }
+  await mutate(app, student, 'requestReview', list, '')
   await rest(app, counselor, 'GET', `/v1/reviews/${reviewId}/comments?totalCount=true`)
   await rest(app, counselor, 'GET', `/v1/reviews?status=PENDING&isForAnybody=true&counselorId=${counselor.id}`)
   const latest = '{ review { status subject { id } comments { totalCount nodes { author { id } } } } }'

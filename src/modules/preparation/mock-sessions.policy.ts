@@ -21,8 +21,8 @@ export const canSeeSession = (actor: Actor, session: MockSessionRow): boolean =>
   maySeePreparation(actor, session.studentId) || (actor.id !== null && actor.id === session.partnerId)
 
 /**
- * A session as the actor may read it: what the student thinks of it is not for the partner, and who from outside helps
- * is for the student alone (S#10). The row is fresh from the database, so it is emptied in place.
+ * A session as the actor may read it: what the student thinks of it is not for the partner, nor are the questions once it
+ * is called off, and who from outside helps is for the student alone (S#10). The row is fresh from the database, so it is emptied in place.
  */
 export function asSeenBy(actor: Actor, session: MockSessionRow): MockSessionRow {
   if (actor.id !== session.studentId) {
@@ -33,6 +33,7 @@ export function asSeenBy(actor: Actor, session: MockSessionRow): MockSessionRow 
     session.selfRating = null
     session.selfReflection = null
     session.partnerLinkId = null
+    if (session.status === 'CANCELLED') session.questions = []
   }
   return session
 }

@@ -9,7 +9,14 @@ import { refuse, refuseAll } from '../../errors.ts'
 import type { ById } from '../requests/requests.types.ts'
 import { allowedActions, checkVersion, move } from '../state-machine.ts'
 import { asSeenBy, canSeeSession, partiesOf, visibleSessions } from './mock-sessions.policy.ts'
-import { findablePerson, lockSession, returning, sessionPage, sessionRows } from './mock-sessions.queries.ts'
+import {
+  findablePerson,
+  lockSession,
+  ownerOfQuestionList,
+  returning,
+  sessionPage,
+  sessionRows
+} from './mock-sessions.queries.ts'
 import { holdPitch } from './pitches.queries.ts'
 import { assertUsable } from './pitches.service.ts'
 import {
@@ -35,36 +42,43 @@ import { assertMayPrepare } from './preparation.policy.ts'
 import { type ListOrder, ownerOfRequest } from './research.queries.ts'
 
 /**
- * Plans to practise a conversation with somebody, of the campus or from outside (S#47), for a job interview too (S#49).
- * Throws FORBIDDEN, SAME_PERSON, NOT_FOUND for a partner, request or pitch that is not there for the actor, INVALID_INPUT.
+ * Plans to practise a conversation with somebody, of the campus or from outside, with the questions of a list of one's
+ * own (S#47), for a job interview too (S#49). Throws FORBIDDEN, SAME_PERSON, NOT_FOUND for a partner, request, pitch or
+ * question list that is not there for the actor, PITCH_ARCHIVED, INVALID_INPUT.
  */
 export const planMockSession = (scope: Scope, input: PlanMockSessionInput): Promise<MockSessionRow> =>
   write(
     scope,
-    async (tx, [requests, pitches, partners]) => {
+    async (tx, [partners, ...parts]) => {
       assertMayPrepare(tx.actor)
       refuseAll(partnerProblems(input))
-      const { kind, scheduledFor, partnerId, partnerName, partnerEmail, requestId, pitchId } = input
+      const { kind, scheduledFor, partnerId, partnerName, partnerEmail, requestId, pitchId, questionListId } = input
       if (partnerId != null && partnerId.toLowerCase() === tx.actor.id)
         throw refuse('SAME_PERSON', { path: ['partnerId'], message: 'Nobody practises with themselves.' })
       if (partnerId != null && !partners?.[0]) throw refuse('NOT_FOUND', { path: ['partnerId'] })
-      assertOwnParts(tx, input, requests, pitches)
-      const what = { kind, scheduledFor, partnerId, partnerName, partnerEmail, requestId, pitchId }
+      assertOwnParts(tx, input, parts)
+      const what = { kind, scheduledFor, partnerId, partnerName, partnerEmail, requestId, pitchId, questionListId }
       const stamps = { id: newId(), status: 'PLANNED', version: 1, createdAt: tx.now, updatedAt: tx.now }
       const row = { ...what, studentId: tx.actor.id, ...stamps }
       record(tx, 'mock_session.planned', row as unknown as MockSessionRow, {})
       return asLast(tx, insertRow('mock_sessions', row, returning))
     },
-    [...partsOf(input), findablePerson(input.partnerId ?? '', isOfficial(scope.actor))]
+    [findablePerson(input.partnerId ?? '', isOfficial(scope.actor)), ...partsOf(input)]
   )
 
-const partsOf = ({ requestId, pitchId }: MockSessionPlan) => [ownerOfRequest(requestId ?? ''), holdPitch(pitchId ?? '')]
+const partsOf = ({ requestId, pitchId, questionListId }: MockSessionPlan) => [
+  ownerOfRequest(requestId ?? ''),
+  holdPitch(pitchId ?? ''),
+  ownerOfQuestionList(questionListId ?? '')
+]
 
-/** The request and the pitch are the student's own, and the pitch is in use. Throws NOT_FOUND, PITCH_ARCHIVED. */
-function assertOwnParts(tx: Tx, plan: MockSessionPlan, requests: Rows | undefined, pitches: Rows | undefined): void {
+/** Request, pitch and question list are the student's own, and the pitch is in use. Throws NOT_FOUND, PITCH_ARCHIVED. */
+function assertOwnParts(tx: Tx, plan: MockSessionPlan, [requests, pitches, lists]: Rows[]): void {
   if (plan.requestId != null && requests?.[0]?.studentId !== tx.actor.id)
     throw refuse('NOT_FOUND', { path: ['requestId'] })
   if (plan.pitchId != null) assertUsable(tx, pitches)
+  if (plan.questionListId != null && lists?.[0]?.studentId !== tx.actor.id)
+    throw refuse('NOT_FOUND', { path: ['questionListId'] })
 }
 
 function asLast(tx: Tx, statement: Last<unknown>['statement']): Last<MockSessionRow> {
@@ -105,12 +119,12 @@ export function changeSession(
 export const updateMockSession = (scope: Scope, input: UpdateMockSessionInput): Promise<MockSessionRow> =>
   write(
     scope,
-    async (tx, [sessions, requests, pitches]) => {
+    async (tx, [sessions, ...parts]) => {
       const { session } = movableSession(tx, sessions, 'UPDATE', input)
-      assertOwnParts(tx, input, requests, pitches)
-      const { requestId, pitchId } = input
+      assertOwnParts(tx, input, parts)
+      const { requestId, pitchId, questionListId } = input
       const values = { kind: input.kind ?? session.kind, scheduledFor: input.scheduledFor ?? session.scheduledFor }
-      return changeSession(tx, session, 'mock_session.updated', { ...values, requestId, pitchId })
+      return changeSession(tx, session, 'mock_session.updated', { ...values, requestId, pitchId, questionListId })
     },
     [lockSession(input.id), ...partsOf(input)]
   )

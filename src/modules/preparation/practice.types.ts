@@ -13,6 +13,9 @@ export interface MockSessionRow {
   partnerEmail: string | null
   requestId: string | null
   pitchId: string | null
+  questionListId: string | null
+  /** The texts of that list, in order. */
+  questions: string[]
   scheduledFor: string
   heldAt: string | null
   selfRating: number | null
@@ -39,6 +42,7 @@ export interface MockSessionPlan {
   scheduledFor?: string | null
   requestId?: string | null
   pitchId?: string | null
+  questionListId?: string | null
 }
 
 export interface PlanMockSessionInput extends MockSessionPlan {
@@ -82,5 +86,6 @@ export interface PartnerLinkView {
   kind: MockSessionKind
   scheduledFor: string
   pitch: string | null
+  questions: string[]
   expiresAt: string
 }

@@ -1,6 +1,7 @@
 import type { Scope } from '../../db/scope.ts'
 import type { Loader } from '../module.ts'
 import { personsByIds } from '../people/people.service.ts'
+import { questionListsByIds } from '../questions/question-lists.service.ts'
 import { requestsByIds } from '../requests/requests.service.ts'
 import type { RequestRow } from '../requests/requests.types.ts'
 import { occupationsByCodes } from '../taxonomy/taxonomy.service.ts'
@@ -36,6 +37,7 @@ export const loaders = {
     student: byKey(personsByIds, (session: MockSessionRow) => session.studentId),
     partner: byKey(personsByIds, (session: MockSessionRow) => session.partnerId),
     request: byKey(requestsByIds, (session: MockSessionRow) => session.requestId),
-    pitch: byKey(pitchesByIds, (session: MockSessionRow) => session.pitchId)
+    pitch: byKey(pitchesByIds, (session: MockSessionRow) => session.pitchId),
+    questionList: byKey(questionListsByIds, (session: MockSessionRow) => session.questionListId)
   }
 }

@@ -18,11 +18,11 @@ export const visibleLists = (actor: Actor): Sql =>
 export const canSeeList = (actor: Actor, { studentId, mentorId, sentAt }: Lists): boolean =>
   isCounseling(actor) || actor.id === studentId || (actor.id === mentorId && sentAt !== null)
 
-const closed = ['DECLINED', 'WITHDRAWN', 'EXPIRED', 'CLOSED_BY_MENTOR']
+/** Where a request stands once nothing will come of it. */
+export const closedRequests = ['DECLINED', 'WITHDRAWN', 'EXPIRED', 'CLOSED_BY_MENTOR']
 
-/** Whether nothing will come of a request any more. */
 export const isClosed = ({ requestStatus }: Pick<RequestState, 'requestStatus'>): boolean =>
-  closed.includes(requestStatus)
+  closedRequests.includes(requestStatus)
 
 // The agenda is the student's: the mentor comments on it and overwrites nothing (S#46).
 const byStudent: readonly QuestionListAction[] = ['SET', 'ANSWER', 'COMMENT']

@@ -75,9 +75,9 @@ export const listPage = (
   })
 
 /** The lists by their ids or by their requests that `visible` allows. */
-export const listRows = (visible: Sql, column: 'id' | 'request_id', ids: readonly string[]): Sql =>
+export const listRows = (visible: Sql, column: 'id' | 'request_id', ids: readonly (string | null)[]): Sql =>
   sql`select ${columns} from ${from}
-    where l.tenant_id = ${tenant} and l.${raw(column)} = any(${ids.map(toUuid)}) and ${visible}`
+    where l.tenant_id = ${tenant} and l.${raw(column)} = any(${ids.map((id) => toUuid(id ?? ''))}) and ${visible}`
 
 const itemColumns = raw(`n.id, n.list_id, n.question_id, n.question_number, n.text, n.locale, n.balance, n.is_must_ask,
   n.follow_up_of_id, n.notes, n.answered_at, n.version, l.student_id`)

@@ -29,7 +29,10 @@ export const listQuestionLists = (scope: Scope, args: ListQuestionListsArgs): Pr
   )
 
 /** Lists by id in their order; null for what is missing or not for the actor to see. */
-export const questionListsByIds = async (scope: Scope, ids: readonly string[]): Promise<(QuestionListRow | null)[]> =>
+export const questionListsByIds = async (
+  scope: Scope,
+  ids: readonly (string | null)[]
+): Promise<(QuestionListRow | null)[]> =>
   inOrder(ids, await scope.rows<QuestionListRow>(listRows(visibleLists(scope.actor), 'id', ids)), ({ id }) => id)
 
 /** The list of each request in their order; null where there is none or none for the actor to see. */

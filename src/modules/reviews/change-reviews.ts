@@ -32,7 +32,7 @@ const id = raw('id')
 export const requestReview = (scope: Scope, input: RequestReviewInput): Promise<ReviewRow> =>
   write(
     scope,
-    async (tx, [subjects, pending, counselors]) => {
+    async (tx, [_held, subjects, pending, counselors]) => {
       const subject = ownSubject(tx, subjects)
       refuseAll(requestProblems(input, counselors?.[0] !== undefined))
       if (!subject.isReviewable) throw refuse('NOT_REVIEWABLE', { path: ['subjectId'] })
@@ -47,7 +47,7 @@ export const requestReview = (scope: Scope, input: RequestReviewInput): Promise<
       return changed(tx, review.id, [insertRow('reviews', { ...review, subjectMark }, id)])
     },
     [
-      holdSubject(input.subjectType, input.subjectId),
+      ...holdSubject(input.subjectType, input.subjectId),
       pendingReviewOf(input.subjectId),
       counselorRow(input.counselorId ?? '')
     ]

@@ -34,6 +34,7 @@ export const loaders = {
   MeetingRequest: { review: latest },
   Pitch: { review: latest },
   ExplorationPlan: { review: latest },
+  QuestionList: { review: latest },
   Review: {
     subject: byKey(subjectsOf, (review: ReviewRow) => review),
     student: byKey(personsByIds, (review: ReviewRow) => review.studentId),

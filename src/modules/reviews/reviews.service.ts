@@ -5,6 +5,7 @@ import type { Sql } from '../../db/sql.ts'
 import { refuse } from '../../errors.ts'
 import { plansByIds } from '../plans/plans.service.ts'
 import { pitchesByIds } from '../preparation/pitches.service.ts'
+import { questionListsByIds } from '../questions/question-lists.service.ts'
 import { requestsByIds } from '../requests/requests.service.ts'
 import { allowedActions } from '../state-machine.ts'
 import { partiesOf, visibleReviews } from './reviews.policy.ts'
@@ -66,7 +67,8 @@ type ByIds = (scope: Scope, ids: readonly string[]) => Promise<(object | null)[]
 const subjects: Record<ReviewSubjectType, { typename: string; byIds: ByIds }> = {
   MEETING_REQUEST: { typename: 'MeetingRequest', byIds: requestsByIds },
   PITCH: { typename: 'Pitch', byIds: pitchesByIds },
-  EXPLORATION_PLAN: { typename: 'ExplorationPlan', byIds: plansByIds }
+  EXPLORATION_PLAN: { typename: 'ExplorationPlan', byIds: plansByIds },
+  QUESTION_LIST: { typename: 'QuestionList', byIds: questionListsByIds }
 }
 
 /** What these reviews are of, in their order, as it is now; one statement for each kind of subject among them. */

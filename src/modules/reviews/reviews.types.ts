@@ -1,6 +1,6 @@
 import type { PageArgs } from '../../db/page.ts'
 
-export type ReviewSubjectType = 'MEETING_REQUEST' | 'PITCH' | 'EXPLORATION_PLAN'
+export type ReviewSubjectType = 'MEETING_REQUEST' | 'PITCH' | 'EXPLORATION_PLAN' | 'QUESTION_LIST'
 export type ReviewStatus = 'PENDING' | 'APPROVED' | 'RETURNED' | 'WITHDRAWN'
 
 export interface ReviewRow {

@@ -37,6 +37,7 @@ t.test('a link for a practice partner from outside', async (t) => {
       kind: 'INFORMATIONAL',
       scheduledFor: '2026-03-05T16:00:00.000Z',
       pitch: 'What I say',
+      questions: [],
       expiresAt: new Date(Date.parse(app.clock.now()) + 14 * day * 60_000).toISOString()
     })
     const many = await Promise.all([1, 2, 3, 4].map((rating) => answer(token, { rating })))
