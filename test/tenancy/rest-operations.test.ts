@@ -62,11 +62,13 @@ t.test('from the wrong campus, every REST operation', async (t) => {
         const known = without(await ask(actor, operation, missing), missing)
         // What creates something has a new id and time in its answer each time; those are compared by their status.
         const isCreating = /^(create|upsert)/.test(operation.operation.operationId)
+        const told: unknown[] = []
         for (const id of ids) {
           const answer = await ask(actor, operation, id)
-          if (isCreating) t.equal(String(answer.status), known.slice(1, 4), who)
-          else t.equal(without(answer, id), known, who)
+          const isKnown = isCreating ? known.startsWith(`[${answer.status},`) : without(answer, id) === known
+          if (!isKnown) told.push([id, answer])
         }
+        t.same(told, [], `${who} is told ${known}`)
       }
     })
   }
