@@ -4,7 +4,10 @@ import { spawn } from 'node:child_process'
 // command, so that it uses the Node that runs this file.
 const tap = new URL('../node_modules/tap/dist/esm/run.mjs', import.meta.url).pathname
 const args = [tap, 'run', '--reporter=tap', ...process.argv.slice(2)]
-const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+// Each file is a process of its own, and reads the same sources.
+const compiled = new URL('../node_modules/.cache/halfhour-compiled', import.meta.url).pathname
+const env = { ...process.env, NODE_COMPILE_CACHE: compiled }
+const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], env })
 
 let output = ''
 child.stdout.setEncoding('utf8').on('data', (text: string) => {

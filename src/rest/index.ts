@@ -17,7 +17,7 @@ import {
 import { asPrecondition, expectVersion, noteVersion } from './if-match.ts'
 import { unkeepable } from './invalid-input.ts'
 import { sendProblem } from './problems.ts'
-import { validatorCompiler } from './validator.ts'
+import { serializerCompiler, validatorCompiler } from './validator.ts'
 
 interface RestOptions {
   modules: readonly Module[]
@@ -41,6 +41,7 @@ export async function restDoor(app: FastifyInstance, { modules }: RestOptions): 
     )
     door.addHook('preSerialization', noteVersion)
     door.setValidatorCompiler(validatorCompiler())
+    door.setSerializerCompiler(serializerCompiler)
     takeOnlyJson(door)
     await door.register(openapiGlue, {
       specification: onlyUrlParameters(onlyJson(contract)),

@@ -1,5 +1,8 @@
-import { Ajv2020, type Options } from 'ajv/dist/2020.js'
-import type { FastifySchemaCompiler } from 'fastify'
+import { Ajv2020, type Options, type ValidateFunction } from 'ajv/dist/2020.js'
+import fastJsonStringify from 'fast-json-stringify'
+import type { FastifySchemaCompiler, FastifySerializerCompiler } from 'fastify'
+
+type FastifyValidationResult = ReturnType<FastifySchemaCompiler<object>>
 
 // The contract names these limits for its readers. They are enforced by the services, whose codes and words are the
 // same at both doors; a second guard here would answer differently.
@@ -63,7 +66,30 @@ export function validatorCompiler(): FastifySchemaCompiler<object> {
   const ofBodies = compiler({})
   const ofUrls = compiler({ coerceTypes: 'array' })
   return ({ schema, httpPart }) => {
-    if (httpPart === 'body') return ofBodies.compile(schema)
-    return ofUrls.compile(httpPart === 'querystring' ? { ...schema, additionalProperties: false } : schema)
+    if (httpPart === 'body') return whenAsked(() => ofBodies.compile(schema))
+    return whenAsked(() =>
+      ofUrls.compile(httpPart === 'querystring' ? { ...schema, additionalProperties: false } : schema)
+    )
+  }
+}
+
+/** Compiles a validator with the first request that needs it: to compile all of them took half of a start. */
+function whenAsked(compile: () => ValidateFunction): FastifyValidationResult {
+  let compiled: ValidateFunction | null = null
+  const validate: FastifyValidationResult = (data) => {
+    compiled ??= compile()
+    const isValid = compiled(data) as boolean
+    validate.errors = compiled.errors as never
+    return isValid
+  }
+  return validate
+}
+
+/** Writes answers as the contract has them, and nothing that it does not have; compiled with the first answer. */
+export const serializerCompiler: FastifySerializerCompiler<object> = ({ schema }) => {
+  let write: ((data: unknown) => string) | null = null
+  return (data) => {
+    write ??= fastJsonStringify(schema)
+    return write(data)
   }
 }
