@@ -63,7 +63,12 @@ const seeds: Record<Exclude<Role, 'integration'>, object> = {
 
 // More is asked here than any student may ask at a time.
 const unbounded = {
-  requests: { ...defaultInstitutionPolicy.requests, openPerStudentMax: 100, durationMinutesByType: byType }
+  requests: {
+    ...defaultInstitutionPolicy.requests,
+    openPerStudentMax: 100,
+    durationMinutesByType: byType,
+    requiredReadiness: ['TOPIC' as const]
+  }
 }
 
 /** All casts on one application: a campus, a neighbour, and a small crowd for each column. */
