@@ -19,6 +19,8 @@ export type NotificationKind =
   | 'COUNTER_ACCEPTED'
   | 'REQUEST_UNANSWERED'
   | 'STUDENT_UNANSWERED'
+  | 'REQUEST_LAPSED'
+  | 'STUDENT_SILENT'
   | 'REVIEW_REQUESTED'
   | 'REVIEW_COMMENTED'
   | 'REVIEW_DECIDED'
@@ -41,6 +43,8 @@ const toCounselor = (kind: NotificationKind): Telling => ({ kind, to: 'counselor
 const toCounselors = (kind: NotificationKind): Telling => ({ kind, to: 'counselors', about: 'studentId' })
 const toReviewed = (kind: NotificationKind): Telling => ({ kind, to: 'studentId', about: 'counselorId' })
 const isForAnybody = ({ counselorId }: Payload): boolean => counselorId == null
+const waitedForStudent = ({ waitedFor }: Payload): boolean => waitedFor === 'STUDENT'
+const waitedForMentor = (payload: Payload): boolean => !waitedForStudent(payload)
 const when = (telling: Telling, condition: (payload: Payload) => boolean): Telling => ({ ...telling, if: condition })
 
 /**
@@ -58,9 +62,12 @@ export const tellings: Readonly<Record<string, readonly Telling[]>> = {
   'meeting.scheduled': [toStudent('REQUEST_ACCEPTED'), toMentor('COUNTER_ACCEPTED')],
   'meeting_request.declined': [toStudent('REQUEST_DECLINED')],
   'meeting_request.expired': [
-    toStudent('REQUEST_EXPIRED'),
-    toMentor('REQUEST_UNANSWERED'),
-    toCounselors('STUDENT_UNANSWERED')
+    when(toStudent('REQUEST_EXPIRED'), waitedForMentor),
+    when(toMentor('REQUEST_UNANSWERED'), waitedForMentor),
+    when(toCounselors('STUDENT_UNANSWERED'), waitedForMentor),
+    when(toStudent('REQUEST_LAPSED'), waitedForStudent),
+    when(toMentor('STUDENT_SILENT'), waitedForStudent),
+    when(toCounselors('STUDENT_SILENT'), waitedForStudent)
   ],
   'meeting_request.closed_by_mentor': [toStudent('REQUEST_CLOSED')],
   // A draft that is taken back was never the mentor's to know of.

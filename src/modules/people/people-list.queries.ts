@@ -100,7 +100,7 @@ function personConditions(filter: PersonFilter, day: string): Sql[] {
 function mentorConditions(filter: MentorFilter): Sql[] {
   const { industry, occupation, employer, city, program, seniority, topic, classYear, isAvailable } = filter
   return [
-    ...(isAvailable ? [sql`not m.is_paused`] : []),
+    ...(isAvailable == null ? [] : [sql`m.is_paused = ${!isAvailable}`]),
     ...(industry ? [within(raw('m.current_industry_code'), industryRange(industry) as CodeRange)] : []),
     ...(occupation ? [inOccupation(occupation)] : []),
     ...(seniority ? [sql`m.seniority = any(${seniority}::text[])`] : []),

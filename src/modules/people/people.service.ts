@@ -1,3 +1,4 @@
+import { isOfficial } from '../../actor.ts'
 import type { Wanted } from '../../db/asked-columns.ts'
 import type { Connection } from '../../db/page.ts'
 import type { Reader, Scope } from '../../db/scope.ts'
@@ -86,7 +87,10 @@ export async function listMentors(
   wanted?: Wanted
 ): Promise<Connection<ListedPersonRow>> {
   refuseAll(mentorListProblems(args))
-  return pageOfMentors(scope, args, visibleTo(scope.actor), scope.clock.now(), wanted)
+  // Whoever looks for somebody to ask is shown who can be asked; officials see the whole directory.
+  const isAvailable = args.filter?.isAvailable ?? (isOfficial(scope.actor) ? null : true)
+  const filter = { ...args.filter, isAvailable }
+  return pageOfMentors(scope, { ...args, filter }, visibleTo(scope.actor), scope.clock.now(), wanted)
 }
 
 /** The mentor profiles of people, in order: from their own rows where a list has joined them, else in one statement. */

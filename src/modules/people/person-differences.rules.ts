@@ -85,6 +85,10 @@ export const touchesSearchText = (change: PersonChange): boolean =>
 const takesRequests = (state: PersonState | null): boolean =>
   state?.values.isActive === true && state.mentorProfile?.isPaused === false
 
+/** Whether somebody leaves the campus with a change. */
+export const leaves = ({ before, after }: PersonChange): boolean =>
+  before?.values.isActive === true && after.values.isActive === false
+
 /** Whether somebody who took requests before a change takes none after it: a mentor who pauses, or leaves. */
 export const stopsMentoring = ({ before, after }: PersonChange): boolean =>
   takesRequests(before) && !takesRequests(after)

@@ -17,11 +17,14 @@ export const figuresOf = (personId: string, now: string): Sql => sql`(
     'daysSinceActive', floor(extract(epoch from ${now}::timestamptz
       - greatest(max(f.last_answer_at), ${lastMeeting(personId)})) / 86400),
     'smallNumber', (select coalesce((i.policy -> 'reports' -> 'smallNumber')::int, 5) from institutions i where i.id = ${tenant}))
-  from (select q.sent_at, least(q.answered_at, q.info_asked_at) as first_answer_at,
-      greatest(q.answered_at, q.info_asked_at) as last_answer_at,
+  from (select q.sent_at, least(q.answered_at, q.info_asked_at, c.first_at) as first_answer_at,
+      greatest(case when q.status = 'ACCEPTED' and q.countered_by = 'MENTOR' then null else q.answered_at end,
+        q.info_asked_at, c.last_at) as last_answer_at,
       q.sent_at >= ${addMinutes(now, -windowDays * minutesPerDay)}::timestamptz as is_recent,
       q.status = 'EXPIRED' or (q.status = 'SENT' and q.expires_at <= ${now}::timestamptz) as is_overdue
     from meeting_requests q
+    cross join lateral (select min(o.created_at) as first_at, max(o.created_at) as last_at from counter_proposals o
+      where o.tenant_id = ${tenant} and o.request_id = q.id and o.proposed_by_id = q.mentor_id) c
     where q.tenant_id = ${tenant} and q.mentor_id = ${raw(personId)} and q.sent_at is not null) f)`
 
 // Having met, having called a meeting off, having waited for somebody who did not come. Who merely read something leaves no

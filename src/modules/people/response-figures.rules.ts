@@ -1,6 +1,6 @@
 /** What a mentor's answers of the last 365 days add up to, before anything of it is shown. */
 export interface ResponseFigures {
-  /** Requests that they accepted, declined or asked back about. */
+  /** Requests that they accepted, declined, asked back about or proposed other terms for. */
   answered: number
   /** Requests whose time passed without any of these. What was withdrawn before, or still waits, is neither. */
   unanswered: number
@@ -22,10 +22,10 @@ const dayBuckets = [
 ] as const
 export type LastActive = (typeof dayBuckets)[number][1] | 'LONGER'
 
-/** The share of requests that a mentor answered, to two decimals (S#22); null for fewer than the campus shows. */
+/** The share of requests that a mentor answered, in steps of a twentieth (S#22); null for fewer than the campus shows. */
 export function responseRateOf({ answered, unanswered, smallNumber }: ResponseFigures): number | null {
   const asked = answered + unanswered
-  return asked < smallNumber || asked === 0 ? null : Math.round((100 * answered) / asked) / 100
+  return asked < smallNumber || asked === 0 ? null : Math.round((20 * answered) / asked) / 20
 }
 
 /** Within how many hours half of the answers came; null for fewer answers than the campus shows. */

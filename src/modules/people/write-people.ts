@@ -2,10 +2,10 @@ import { constraintOf } from '../../db/database.ts'
 import { newId } from '../../db/ids.ts'
 import type { Tx } from '../../db/write.ts'
 import { type Problem, refuse } from '../../errors.ts'
-import { closeRequestsOfMentors } from '../requests/close-requests.ts'
+import { closeRequestsOfMentors, withdrawRequestsOfStudents } from '../requests/close-requests.ts'
 import type { PersonInput } from './people.types.ts'
 import { checkedCodes } from './person-codes.ts'
-import { differencesOf, stopsMentoring } from './person-differences.rules.ts'
+import { differencesOf, leaves, stopsMentoring } from './person-differences.rules.ts'
 import { mergePerson, seniorityProblems } from './person-state.rules.ts'
 import type { PersonChange, PersonState } from './person-state.types.ts'
 import { writePeople } from './person-write.queries.ts'
@@ -69,6 +69,8 @@ export async function saveChanges(
   }
   const gone = real.filter(stopsMentoring).map(({ after }) => after.id)
   if (gone.length > 0) await closeRequestsOfMentors(tx, gone)
+  const left = real.filter(leaves).map(({ after }) => after.id)
+  if (left.length > 0) await withdrawRequestsOfStudents(tx, left)
 }
 
 /** The refusal that a broken unique constraint of persons amounts to, or the error itself. */

@@ -1,11 +1,12 @@
 import type { Scope } from '../../db/scope.ts'
 import type { Sql } from '../../db/sql.ts'
 import { type Last, type Tx, write } from '../../db/write.ts'
-import { problem, refuseAll } from '../../errors.ts'
+import { refuseAll } from '../../errors.ts'
 import { meetingsByRequestIds, newMeeting } from '../meetings/meetings.service.ts'
 import type { NewMeeting } from '../meetings/meetings.types.ts'
 import { pauseMentor } from '../people/pause-mentor.ts'
 import { textProblems } from '../text.rules.ts'
+import { askedTermsProblems } from './counter-proposals.rules.ts'
 import { referralChainsOf } from './decline-referral.ts'
 import { recordReferrals, referralsByRequestIds } from './referrals.service.ts'
 import { warningsOfRequests } from './request-warnings.service.ts'
@@ -20,21 +21,19 @@ import type {
 } from './requests.types.ts'
 
 /**
- * Accepts a request as the student asked, which makes its meeting in the same commit; not while the mentor's own
- * counter-proposal stands (S#27).
+ * Accepts a request as the student asked, at one of their times and by their technology, which makes its meeting in the same
+ * commit; not while other terms stand, which are accepted as what they are (acceptCounterProposal, S#27).
  * Throws NOT_FOUND, FORBIDDEN, INVALID_TRANSITION, VERSION_CONFLICT, DURATION_OUT_OF_BOUNDS when the campus's bounds have
- * changed since (S#28), INVALID_INPUT when the beginning is past.
+ * changed since (S#28), INVALID_INPUT when the beginning is past or the student asked for something else.
  */
 export const acceptMeetingRequest = (scope: Scope, input: AcceptMeetingRequestInput): Promise<RequestRow> =>
   write(
     scope,
     async (tx, [requests]) => {
       const { request, to } = movable(tx, requests, 'ACCEPT', input.expectedVersion)
-      const isPast = input.startsAt <= tx.now
-      const message = 'The conversation has to begin in the future.'
       refuseAll([
         ...textProblems(input.location, ['location'], 500),
-        ...(isPast ? [problem('INVALID_INPUT', { path: ['startsAt'], message })] : []),
+        ...askedTermsProblems(input, request, tx.now),
         ...durationProblems(request.durationMinutes, request.type, tx.policy)
       ])
       const { durationMinutes } = request

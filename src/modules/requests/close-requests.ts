@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/write.ts'
 import { move } from '../state-machine.ts'
-import { closeRowsOfMentors } from './requests.queries.ts'
+import { closeRowsOfMentors, withdrawRowsOfStudents } from './requests.queries.ts'
 import { requestMachine } from './requests.rules.ts'
 import type { RequestRow } from './requests.types.ts'
 
@@ -16,5 +16,25 @@ export async function closeRequestsOfMentors(tx: Tx, mentorIds: readonly string[
     const action = 'meeting_request.closed_by_mentor'
     const payload = { from, status, studentId, mentorId }
     tx.record({ action, subjectType: 'MeetingRequest', subjectId, changes: { from, status }, payload })
+  }
+}
+
+/**
+ * Takes back what these people wait for an answer to, because they leave, with an event each: their mentors' places are
+ * free at once, and nobody answers somebody who is gone. Drafts stay.
+ */
+export async function withdrawRequestsOfStudents(tx: Tx, studentIds: readonly string[]): Promise<void> {
+  const taken = await tx.rows<RequestRow & { wasAsked: boolean }>(withdrawRowsOfStudents(studentIds, tx.now))
+  for (const { id: subjectId, studentId, mentorId, wasAsked } of taken) {
+    const from = wasAsked ? 'NEEDS_INFO' : 'SENT'
+    const status = move(requestMachine, from, 'WITHDRAW', ['ADMIN'])
+    const payload = { from, status, studentId, mentorId }
+    tx.record({
+      action: 'meeting_request.withdrawn',
+      subjectType: 'MeetingRequest',
+      subjectId,
+      changes: { from, status },
+      payload
+    })
   }
 }

@@ -9,9 +9,10 @@ import type {
   Terms
 } from './counter-proposals.types.ts'
 import { durationProblems, proposedTimesMax, type RequestAction } from './requests.rules.ts'
-import type { InterviewType, RequestRow, Side } from './requests.types.ts'
+import type { AcceptMeetingRequestInput, InterviewType, RequestRow, Side } from './requests.types.ts'
 
 type Standing = Pick<RequestRow, 'status' | 'counteredBy' | 'asksForReferral'>
+type Ended = Pick<RequestRow, 'counteredBy' | 'infoAskedAt' | 'infoAnsweredAt'>
 
 /** The side on which somebody with these parts stands; null for who only looks on. */
 export const sideOf = (parties: readonly Party[]): Side | null =>
@@ -28,6 +29,13 @@ export function waitsFor({ status, counteredBy }: Standing): Side | null {
 }
 
 /**
+ * Who kept silent when a request's time ran out: the student where the mentor's question or the mentor's terms waited for
+ * them, else the mentor (S#27, S#52).
+ */
+export const silentSide = ({ counteredBy, infoAskedAt, infoAnsweredAt }: Ended): Side =>
+  counteredBy === 'MENTOR' || (infoAskedAt !== null && infoAnsweredAt === null) ? 'STUDENT' : 'MENTOR'
+
+/**
  * Which actions the terms that stand leave to a side (S#27). The request's own terms are the student's, and nobody
  * proposes or accepts against themselves, so the sides take turns. After a decline a referral is asked for once (S#31).
  */
@@ -37,7 +45,7 @@ export function isPossible(request: Standing, parties: readonly Party[]): (actio
   return (action) => {
     if (action === 'COUNTER_PROPOSE') return (counteredBy ?? 'STUDENT') !== side
     if (action === 'ACCEPT_COUNTER_PROPOSAL') return counteredBy !== null && counteredBy !== side
-    if (action === 'ACCEPT') return counteredBy !== 'MENTOR'
+    if (action === 'ACCEPT') return counteredBy === null
     if (action === 'ADD_REFERRAL') return request.asksForReferral
     return true
   }
@@ -81,6 +89,28 @@ export function counterProblems(
       ? [invalid(['proposedTimes'], 'At least one time in the future is needed.')]
       : []),
     ...(isSame ? [invalid([], 'Another time, technology or length is needed: these are the terms that stand.')] : [])
+  ]
+}
+
+/**
+ * What stands against accepting a request for an instant and a technology: the instant is past, or the student asked for
+ * others. A student whose times are over, or who named none, leaves the time to the mentor; one who said OTHER, the
+ * technology. Anything else is a counter-proposal, to which the student has to agree (S#27).
+ */
+export function askedTermsProblems(
+  { startsAt, channel }: Pick<AcceptMeetingRequestInput, 'startsAt' | 'channel'>,
+  asked: Pick<RequestRow, 'proposedTimes' | 'channel'>,
+  now: string
+): Problem[] {
+  const ahead = asked.proposedTimes.filter((time) => time > now)
+  const isOther = ahead.length > 0 && !ahead.includes(startsAt)
+  const isElsewhere = channel != null && channel !== asked.channel && asked.channel !== 'OTHER'
+  return [
+    ...(startsAt <= now ? [invalid(['startsAt'], 'The conversation has to begin in the future.')] : []),
+    ...(startsAt > now && isOther
+      ? [invalid(['startsAt'], 'This is none of the times asked for. Propose it instead: the student can accept it.')]
+      : []),
+    ...(isElsewhere ? [invalid(['channel'], `${asked.channel} was asked for. Propose another instead.`)] : [])
   ]
 }
 

@@ -12,7 +12,7 @@ import { acceptanceProblems, counterProblems, sideOf, termsOf } from './counter-
 import type { AcceptCounterProposalInput, CounterProposalRow, CounterProposeInput } from './counter-proposals.types.ts'
 import { partiesOf } from './requests.policy.ts'
 import { lockRequest } from './requests.queries.ts'
-import { durationProblems } from './requests.rules.ts'
+import { durationProblems, secondsLeft } from './requests.rules.ts'
 import { lastChange, movable, movesFor } from './requests.service.ts'
 import type { RequestRow } from './requests.types.ts'
 
@@ -39,7 +39,10 @@ export const counterPropose = (scope: Scope, input: CounterProposeInput): Promis
       const row = { id: newId(), requestId: request.id, ordinal, proposedById: tx.actor.id as string, ...terms }
       record(tx, 'counter_proposal.made', row, request, { proposedBy: side, ...terms })
       const until = addMinutes(tx.now, tx.policy.requests.replyWindowDays * minutesPerDay)
-      const values = { status: to, counterCount: ordinal, counteredBy: side, expiresAt: latestInstant(request, until) }
+      const expiresAt = latestInstant(request, until)
+      // Where the mentor's question stands, its answer gives back the time that these terms were promised.
+      const replySecondsLeft = request.status === 'NEEDS_INFO' ? secondsLeft(expiresAt, tx.now) : null
+      const values = { status: to, counterCount: ordinal, counteredBy: side, expiresAt, replySecondsLeft }
       const changed = lastChange(tx, request, 'meeting_request.counter_proposed', values)
       await tx.batch([insertRow('counter_proposals', { ...row, createdAt: tx.now }, raw('id')), changed.statement])
       return { ...row, status: 'OPEN', createdAt: tx.now, acceptedAt: null }

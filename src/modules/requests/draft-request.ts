@@ -60,7 +60,10 @@ export const updateMeetingRequest = (scope: Scope, input: UpdateMeetingRequestIn
 
 async function fieldProblems(tx: Tx, input: DraftFields, type: InterviewType): Promise<Problem[]> {
   const occupations = input.targetOccupation ? [{ code: input.targetOccupation, path: ['targetOccupation'] }] : []
-  return [...draftProblems(input, type, tx.policy), ...(await codeProblems(tx, { occupations }))]
+  return [
+    ...draftProblems(input, { type, policy: tx.policy, now: tx.now }),
+    ...(await codeProblems(tx, { occupations }))
+  ]
 }
 
 // Null empties what may be empty; the rest keeps its value, as a request without a type or channel makes no sense.

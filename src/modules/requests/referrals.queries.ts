@@ -11,9 +11,9 @@ export const askableMentors = (ids: readonly string[]): Sql => sql`
   select m.person_id from mentor_profiles m join persons p on p.tenant_id = ${tenant} and p.id = m.person_id
   where m.tenant_id = ${tenant} and m.person_id = any(${ids.map(toUuid)}) and p.is_active and not p.is_directory_opted_out`
 
-/** The mentors with whom a student has an open request. */
-export const openMentorIds = (studentId: string): Sql => sql`
-  select mentor_id from meeting_requests where tenant_id = ${tenant} and student_id = ${studentId} and status in ('DRAFT', 'SENT', 'NEEDS_INFO')`
+/** The mentors with whom a student has an open request, and which it is while it is a draft. */
+export const openWithMentors = (studentId: string): Sql => sql`
+  select mentor_id, case when status = 'DRAFT' then id end as draft_id from meeting_requests where tenant_id = ${tenant} and student_id = ${studentId} and status in ('DRAFT', 'SENT', 'NEEDS_INFO')`
 
 /** Referrals by their request or outcome, oldest first. */
 export const referralRowsBy = (

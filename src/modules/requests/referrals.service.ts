@@ -7,8 +7,10 @@ import { type Problem, problem, refuseAll } from '../../errors.ts'
 import { durationMinutesOf } from '../tenants/durations.rules.ts'
 import { textProblems } from '../text.rules.ts'
 import { insertDraft } from './draft-request.ts'
-import { askableMentors, openMentorIds, referralColumns, referralRowsBy } from './referrals.queries.ts'
+import { askableMentors, openWithMentors, referralColumns, referralRowsBy } from './referrals.queries.ts'
 import { canSeeDraft, canSeeExternal } from './requests.policy.ts'
+import { lockRequest } from './requests.queries.ts'
+import { changeRequest } from './requests.service.ts'
 import type { ReferralInput, ReferralRow, RequestRow } from './requests.types.ts'
 
 interface ReferralOrigin {
@@ -24,7 +26,7 @@ interface ReferralOrigin {
 
 /**
  * Records names passed on, each with its audit row and event, and makes the student a draft to each mentor of the campus
- * whom they have no open request with (S#31, S#59).
+ * whom they have not asked yet, or the one that they have begun gets the name that led to it (S#31, S#59).
  * Throws INVALID_INPUT, NOT_A_MENTOR, SAME_PERSON with the way to the field.
  */
 export async function recordReferrals(
@@ -35,10 +37,10 @@ export async function recordReferrals(
   if (referrals.length === 0) return
   const pathOf = (index: number) => (origin.outcomeId ? [...origin.path, index] : [...origin.path])
   const named = referrals.flatMap(({ mentorId }) => (mentorId ? [mentorId] : []))
-  const [askable, open] = await tx.batch([askableMentors(named), openMentorIds(origin.studentId)])
+  const [askable, open] = await tx.batch([askableMentors(named), openWithMentors(origin.studentId)])
   const mentors = new Set(askable?.map((row) => row.personId))
   refuseAll(referrals.flatMap((referral, index) => referralProblems(referral, origin, mentors, pathOf(index))))
-  const taken = new Set(open?.map((row) => row.mentorId as string))
+  const taken = new Map(open?.map((row) => [row.mentorId as string, row.draftId as string | null]))
   for (const referral of referrals) await recordReferral(tx, origin, referral, taken)
 }
 
@@ -68,12 +70,11 @@ async function recordReferral(
   tx: Tx,
   origin: ReferralOrigin,
   referral: ReferralInput,
-  taken: Set<string>
+  taken: Map<string, string | null>
 ): Promise<void> {
   const { studentId, referredById, requestId, outcomeId } = origin
   const mentorId = referral.mentorId?.toLowerCase() ?? null
-  const draft = mentorId && !taken.has(mentorId) ? await draftVia(tx, origin, mentorId) : null
-  if (mentorId) taken.add(mentorId)
+  const draftRequestId = mentorId && (await draftFor(tx, origin, mentorId, taken))
   const id = newId()
   const external = mentorId ? {} : externalOf(referral)
   const values = {
@@ -86,10 +87,8 @@ async function recordReferral(
     ...external,
     note: referral.note ?? null
   }
-  await tx.rows(
-    insertRow('referrals', { ...values, draftRequestId: draft?.id ?? null, createdAt: tx.now }, referralColumns)
-  )
-  const payload = { studentId, referredById, requestId, outcomeId, mentorId, draftRequestId: draft?.id }
+  await tx.rows(insertRow('referrals', { ...values, draftRequestId, createdAt: tx.now }, referralColumns))
+  const payload = { studentId, referredById, requestId, outcomeId, mentorId, draftRequestId }
   tx.record({ action: 'referral.made', subjectType: 'Referral', subjectId: id, changes: payload, payload })
 }
 
@@ -98,6 +97,24 @@ const externalOf = ({ externalName, externalOrganization, externalContact }: Ref
   externalOrganization: externalOrganization ?? null,
   externalContact: externalContact ?? null
 })
+
+/**
+ * The draft to a referred mentor: the student's own where they have begun one, which from now on says who named the mentor,
+ * else a new one; null where the mentor has been asked already.
+ */
+async function draftFor(tx: Tx, origin: ReferralOrigin, mentorId: string, taken: Map<string, string | null>) {
+  const known = taken.get(mentorId)
+  if (known === null) return null
+  if (known) {
+    const [draft] = await tx.rows<RequestRow>(lockRequest(known))
+    const isNamed = draft?.status !== 'DRAFT' || draft.viaPersonId !== null
+    if (!isNamed) await changeRequest(tx, draft, 'meeting_request.updated', { viaPersonId: origin.referredById })
+    return known
+  }
+  const { id } = await draftVia(tx, origin, mentorId)
+  taken.set(mentorId, id)
+  return id
+}
 
 // "Why you" stays empty: what the student admires about one mentor is not what they admire about the next (S#15).
 function draftVia(tx: Tx, origin: ReferralOrigin, mentorId: string): Promise<RequestRow> {

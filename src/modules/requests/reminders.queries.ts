@@ -23,11 +23,13 @@ export const lockDueReminders = (usual: readonly number[], now: string, limit: n
   cross join lateral (select array(select jsonb_array_elements_text(
     coalesce(i.policy #> '{requests,reminderOffsetsDays}', ${JSON.stringify(usual)}::jsonb))::int) as offsets) p
   join meeting_requests r on r.tenant_id = ${tenant} and r.status in ('SENT', 'NEEDS_INFO') and r.expires_at > ${now}
+  cross join lateral (select max(p.created_at) as proposed_at from counter_proposals p
+    where p.tenant_id = ${tenant} and p.request_id = r.id) c
   cross join lateral (
     select string_agg(o.days::text, ' ' order by o.days) as days from unnest(p.offsets) as o (days)
     where r.expires_at - o.days * interval '24 hours' <= ${now}
       and r.expires_at - o.days * interval '24 hours' >
-        case when r.status = 'NEEDS_INFO' then r.info_asked_at else greatest(r.sent_at, r.info_answered_at) end
+        greatest(c.proposed_at, case when r.status = 'NEEDS_INFO' then r.info_asked_at else greatest(r.sent_at, r.info_answered_at) end)
       and not exists (select 1 from request_reminders t where t.tenant_id = ${tenant} and t.request_id = r.id
         and t.expires_at = r.expires_at and t.offset_days = o.days)) d
   where i.id = ${tenant} and d.days is not null

@@ -37,7 +37,7 @@ export const resolvers = {
     declineMeetingRequest: mutation(declineMeetingRequest)
   },
   MeetingRequest: {
-    statusText: (request: RequestRow) => statusText(request.status),
+    statusText,
     allowedActions: (request: RequestRow, _: unknown, { scope }: GraphqlContext) =>
       allowedRequestActions(scope, request)
   }

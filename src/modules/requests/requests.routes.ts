@@ -21,7 +21,7 @@ import type { RequestFilter, RequestRow } from './requests.types.ts'
 const listedJson = (scope: Scope) => (request: RequestRow) => {
   const { targetOccupationCode, pitchVersionId: _, ...row } = request
   const allowedActions = allowedRequestActions(scope, request)
-  const told = { waitsFor: waitsFor(request), statusText: statusText(request.status), allowedActions }
+  const told = { waitsFor: waitsFor(request), statusText: statusText(request), allowedActions }
   return { ...row, targetOccupation: targetOccupationCode, ...told }
 }
 

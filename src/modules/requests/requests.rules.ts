@@ -56,28 +56,19 @@ export const requestMachine: StateMachine<RequestStatus, RequestAction> = Object
   CLOSED_BY_MENTOR: {}
 })
 
-const statusTexts: Record<RequestStatus, string> = {
-  DRAFT: 'Not sent yet.',
-  SENT: 'Waiting for an answer.',
-  NEEDS_INFO: 'The mentor has a question, and their time to answer stands still until you have answered it.',
-  ACCEPTED: 'Accepted.',
-  // Neutral by design: a no says nothing about the one who asked (S#32, S#33).
-  DECLINED: 'This mentor can not meet you at present. Others can: a no costs nothing.',
-  WITHDRAWN: 'Withdrawn.',
-  EXPIRED: 'There was no answer in time. Others may have more time at present.',
-  CLOSED_BY_MENTOR: 'This mentor takes no requests at present. Others do, and yours can be sent to them.'
-}
-
-/** Words about a request's state that may be shown to the student as they are; they never tell a decline's reason (S#32). */
-export const statusText = (status: RequestStatus): string => statusTexts[status]
-
 export const proposedTimesMax = 10
+
+const pastTime = (path: (string | number)[]) =>
+  problem('INVALID_INPUT', { path, message: 'The time has to be in the future.' })
 
 /**
  * What is wrong with the fields of a draft as far as they are given: lengths, the campus's bounds for its type (S#28),
- * number of times.
+ * number of times, times that are past.
  */
-export function draftProblems(draft: DraftFields, type: InterviewType, policy: InstitutionPolicy): Problem[] {
+export function draftProblems(
+  draft: DraftFields,
+  { type, policy, now }: { type: InterviewType; policy: InstitutionPolicy; now: string }
+): Problem[] {
   const times = draft.proposedTimes ?? []
   return [
     ...textProblems(draft.targetOrganization, ['targetOrganization'], 200),
@@ -87,6 +78,7 @@ export function draftProblems(draft: DraftFields, type: InterviewType, policy: I
     ...textProblems(draft.whyYou, ['whyYou'], 2000),
     ...textProblems(draft.message, ['message'], 2000),
     ...durationProblems(draft.durationMinutes, type, policy),
+    ...times.flatMap((time, index) => (time > now ? [] : [pastTime(['proposedTimes', index])])),
     ...(times.length > proposedTimesMax
       ? [
           problem('INVALID_INPUT', {
@@ -120,7 +112,7 @@ export function durationProblems(
  * hiring manager our own rule, as the source only names these types), why this mentor (S#15), the topic (S#9), and the
  * campus's duration bounds (S#28), which may have changed since the draft was made.
  */
-export function sendProblems(request: RequestRow, policy: InstitutionPolicy): Problem[] {
+export function sendProblems(request: RequestRow, policy: InstitutionPolicy, now?: string): Problem[] {
   const problems = [...targetProblems(request), ...durationProblems(request.durationMinutes, request.type, policy)]
   const { whyYouMinLength } = policy.requests
   if ((request.whyYou ?? '').trim().length < whyYouMinLength) {
@@ -130,6 +122,8 @@ export function sendProblems(request: RequestRow, policy: InstitutionPolicy): Pr
   if (!request.topicKind || !request.topic?.trim()) {
     problems.push(problem('TOPIC_REQUIRED', { path: [request.topicKind ? 'topic' : 'topicKind'] }))
   }
+  const times = request.proposedTimes
+  if (now && times.length > 0 && times.every((time) => time <= now)) problems.push(pastTime(['proposedTimes']))
   return problems
 }
 

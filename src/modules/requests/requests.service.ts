@@ -10,7 +10,7 @@ import { addMinutes } from '../../ports/clock.ts'
 import { assertReady } from '../readiness/required-readiness.ts'
 import { assertReviewed, requestApproval } from '../reviews/review-required.ts'
 import { allowedActions, checkVersion, move } from '../state-machine.ts'
-import { isPossible } from './counter-proposals.rules.ts'
+import { isPossible, silentSide } from './counter-proposals.rules.ts'
 import { asSeenBy, canSee, partiesOf, visibleRequests } from './requests.policy.ts'
 import {
   asksOfStudent,
@@ -30,7 +30,7 @@ import { askProblems, type OpenAsks, type RequestAction, requestMachine, sendPro
 import type { ById, RequestFilter, RequestRow } from './requests.types.ts'
 
 export { lockRequest } from './requests.queries.ts'
-export { statusText } from './requests.rules.ts'
+export { statusText } from './status-text.rules.ts'
 
 interface ListArgs extends PageArgs {
   filter?: RequestFilter | null
@@ -120,7 +120,7 @@ export const sendMeetingRequest = (scope: Scope, { id, expectedVersion }: ById):
     scope,
     async (tx, [requests, mentors, , counts, asks, approval]) => {
       const { request, to } = movable(tx, requests, 'SEND', expectedVersion)
-      refuseAll(sendProblems(request, tx.policy))
+      refuseAll(sendProblems(request, tx.policy, tx.now))
       await assertReady(tx, request)
       assertReviewed(approval, tx.policy)
       assertCanTakeOne(mentors?.[0] as unknown as MentorLoad, Number(counts?.[0]?.count))
@@ -132,7 +132,7 @@ export const sendMeetingRequest = (scope: Scope, { id, expectedVersion }: ById):
       lockRequest(id),
       lockMentorOf(id),
       lockAsker(scope.actor.id),
-      openCountOfMentor(id),
+      openCountOfMentor(id, scope.clock.now()),
       asksOfStudent(id),
       requestApproval(id)
     ]
@@ -170,9 +170,10 @@ export const expireMeetingRequests = (scope: Scope): Promise<number> =>
         tx.now
       )
     )
-    for (const { id: subjectId, studentId, mentorId, status: from } of overdue) {
+    for (const request of overdue) {
+      const { id: subjectId, studentId, mentorId, status: from } = request
       const status = move(requestMachine, from, 'EXPIRE', ['SYSTEM'])
-      const payload = { from, status, studentId, mentorId }
+      const payload = { from, status, waitedFor: silentSide(request), studentId, mentorId }
       tx.record({
         action: 'meeting_request.expired',
         subjectType: 'MeetingRequest',

@@ -139,6 +139,9 @@ export interface RequestFilter {
   type?: InterviewType | null
   studentId?: string | null
   mentorId?: string | null
+  counselorId?: string | null
+  closedFrom?: string | null
+  closedBefore?: string | null
   createdFrom?: string | null
   createdBefore?: string | null
 }

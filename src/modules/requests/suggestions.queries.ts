@@ -2,6 +2,7 @@ import { toUuid } from '../../db/ids.ts'
 import type { Reader } from '../../db/scope.ts'
 import { raw, type Sql, sql, tenant } from '../../db/sql.ts'
 import { defaultInstitutionPolicy } from '../tenants/institution-policy.ts'
+import { isAhead, wasTurnedAway } from './requests.queries.ts'
 import { cameToNothing } from './suggestions.rules.ts'
 import type { SuggestionRow } from './suggestions.types.ts'
 
@@ -26,13 +27,13 @@ const asked = (ids: readonly string[], visible: Sql, now: string): Sql => sql`
     and ${visible}`
 
 /** Who can be found and takes requests, with what they have open. */
-const free = sql`
+const free = (now: string): Sql => sql`
   select m.person_id, coalesce(l.open, 0) as open
   from mentor_profiles m join persons p on p.tenant_id = ${tenant} and p.id = m.person_id
   left join (
     select w.mentor_id, count(*) as open from (
       select o.mentor_id from meeting_requests o where o.tenant_id = ${tenant} and o.status in ('SENT', 'NEEDS_INFO')
-      union all select n.mentor_id from meetings n where n.tenant_id = ${tenant} and n.status = 'SCHEDULED') w
+      union all select n.mentor_id from meetings n where n.tenant_id = ${tenant} and ${isAhead(now)}) w
     group by w.mentor_id) l on l.mentor_id = m.person_id
   where m.tenant_id = ${tenant} and not m.is_paused and p.is_active and not p.is_directory_opted_out
     and coalesce(l.open, 0) < m.capacity`
@@ -42,7 +43,7 @@ const taken = sql`
   select q.id as request_id, o.mentor_id from asked q
   join meeting_requests o on o.tenant_id = ${tenant} and o.student_id = q.student_id
   where o.status in ('SENT', 'NEEDS_INFO', 'ACCEPTED')
-    or o.status in ('DECLINED', 'EXPIRED') and o.closed_at > q.quiet_since
+    or ${wasTurnedAway} and o.closed_at > q.quiet_since
   union select q.id, q.mentor_id from asked q union select q.id, q.student_id from asked q`
 
 /**
@@ -78,7 +79,7 @@ export const suggestionRows = (
   { ids, visible, now, limit }: { ids: readonly string[]; visible: Sql; now: string; limit: number }
 ): Promise<SuggestionRow[]> =>
   reader.rows(sql`
-    with asked as materialized (${asked(ids, visible, now)}), free as materialized (${free}),
+    with asked as materialized (${asked(ids, visible, now)}), free as materialized (${free(now)}),
       taken as materialized (${taken}), traits as materialized (${traits}),
       shared as (
         select t.request_id, t.person_id, bool_or(rank = 0) as is_referred, bool_or(rank = 1) as is_same_occupation,

@@ -1,4 +1,6 @@
 import { newId } from '../../../src/db/ids.ts'
+import { raw } from '../../../src/db/sql.ts'
+import { insertRow } from '../../../src/db/statements.ts'
 import { addMinutes } from '../../../src/ports/clock.ts'
 import type { Chance } from '../../../src/sample/chance.ts'
 import { requestRow } from '../../permissions/filled.ts'
@@ -26,8 +28,14 @@ export async function historyOf(
     const expiresAt = addMinutes(now, chance.int(-20, 20) * day)
     const info = infoAskedAt && { infoAskedAt, infoQuestion: 'Which?', replySecondsLeft: 60 }
     const request = { status, sentAt, answeredAt, expiresAt }
-    history.requests.push({ ...request, infoAskedAt })
-    await home.run(requestRow({ id: newId(), studentId: students[n]?.id, mentorId: mentor.id, ...request, ...info }))
+    const proposedAt = status !== 'DECLINED' && chance.is(0.2) ? at(slow * chance.next()) : null
+    history.requests.push({ ...request, infoAskedAt, proposedAt })
+    const id = newId()
+    const terms = proposedAt && { counterCount: 1, counteredBy: 'MENTOR' }
+    await home.run(requestRow({ id, studentId: students[n]?.id, mentorId: mentor.id, ...request, ...info, ...terms }))
+    const proposed = { id: newId(), requestId: id, ordinal: 1, proposedById: mentor.id, proposedTimes: [expiresAt] }
+    const counter = { ...proposed, channel: 'PHONE', durationMinutes: 20, createdAt: proposedAt }
+    if (proposedAt) await home.run(insertRow('counter_proposals', counter, raw('id')))
   }
   return history
 }

@@ -5,6 +5,8 @@ export interface History {
     sentAt: string
     answeredAt: string | null
     infoAskedAt: string | null
+    /** When the mentor proposed other terms; the student then accepted, if that is how it ended. */
+    proposedAt: string | null
     expiresAt: string
   }[]
 }
@@ -17,16 +19,20 @@ export function figuresFrom({ requests }: History, now: string, smallNumber: num
   const waits: number[] = []
   let silent = 0
   let last: number | null = null
-  for (const { status, sentAt, answeredAt, infoAskedAt, expiresAt } of requests) {
-    const answers = [answeredAt, infoAskedAt].filter((at) => at !== null).map(ms)
-    if (answers.length > 0) last = Math.max(last ?? 0, ...answers)
+  for (const { status, sentAt, answeredAt, infoAskedAt, proposedAt, expiresAt } of requests) {
+    const answers = [answeredAt, infoAskedAt, proposedAt].filter((at) => at !== null).map(ms)
+    const own =
+      proposedAt === null || status !== 'ACCEPTED'
+        ? answers
+        : [infoAskedAt, proposedAt].flatMap((at) => (at ? [ms(at)] : []))
+    if (own.length > 0) last = Math.max(last ?? 0, ...own)
     if (ms(sentAt) < ms(now) - 365 * 24 * hour) continue
     if (answers.length > 0) waits.push((Math.min(...answers) - ms(sentAt)) / hour)
     else if (status === 'EXPIRED' || (status === 'SENT' && ms(expiresAt) <= ms(now))) silent++
   }
   return {
     responseRate:
-      waits.length + silent < smallNumber ? null : Number((waits.length / (waits.length + silent)).toFixed(2)),
+      waits.length + silent < smallNumber ? null : Math.round((20 * waits.length) / (waits.length + silent)) / 20,
     medianResponseHours: waits.length < smallNumber ? null : bucketOf(medianOf(waits)),
     lastActive: last === null ? null : sinceThen((ms(now) - last) / (24 * hour))
   }

@@ -7,7 +7,7 @@ import { testApp } from '../../support/app.ts'
 import { type Campus, campus, type Someone } from '../../support/campus.ts'
 import { graphql, mutate, rest } from '../../support/graphql.ts'
 import { counter, counteredRequest, inDays } from './countered-request.ts'
-import { sentRequest } from './sent-request.ts'
+import { draft, sentRequest } from './sent-request.ts'
 
 const policyOf = (requests: object) => ({ requests: { ...defaultInstitutionPolicy.requests, ...requests } })
 
@@ -72,17 +72,48 @@ t.test('a counter-proposal (S#27)', async (t) => {
     t.match(meeting.body, { ...place, channel: 'PHONE', status: 'SCHEDULED' })
   })
 
-  t.test('is no bar to accepting what was asked for, unless it is the mentor who made it', async (t) => {
-    const { student, mentor, id, proposal } = await counteredRequest(app, home)
-    const asked = { startsAt: inDays(app, 5) }
-    const own = await rest(app, mentor, 'POST', `/v1/meeting-requests/${id}/accept`, asked)
-    t.match(own, { status: 409, body: { code: 'INVALID_TRANSITION', allowed: ['REQUEST_INFO', 'DECLINE'] } })
+  t.test('takes the place of what was asked for: nobody is booked for terms that they did not agree to', async (t) => {
+    const { student, mentor, id } = await counteredRequest(app, home)
+    const asAsked = () => rest(app, mentor, 'POST', `/v1/meeting-requests/${id}/accept`, { startsAt: inDays(app, 5) })
+    const closed = { status: 409, body: { code: 'INVALID_TRANSITION', allowed: ['REQUEST_INFO', 'DECLINE'] } }
+    t.match(await asAsked(), closed)
     const { counterProposal } = await counter(app, student, id, { proposedTimes: [inDays(app, 6)] })
-    const accepted = await rest(app, mentor, 'POST', `/v1/meeting-requests/${id}/accept`, asked)
-    t.match(accepted.body, { status: 'ACCEPTED' })
+    t.match(await asAsked(), { status: 409, body: { allowed: /ACCEPT_COUNTER_PROPOSAL/ } })
+    await rest(app, mentor, 'POST', `/v1/meeting-requests/${id}/decline`, { reason: 'NO_TIME' })
     t.same(await statuses(student, id), ['SUPERSEDED', 'CLOSED'])
-    for (const gone of [proposal, counterProposal.id])
-      t.same(codesOf(await accept(mentor, gone, inDays(app, 6))), ['INVALID_TRANSITION'])
+    t.same(codesOf(await accept(mentor, counterProposal.id, inDays(app, 6))), ['INVALID_TRANSITION'])
+  })
+
+  t.test('is what it takes to book a time or technology that the student did not ask for', async (t) => {
+    const { student, mentor, id } = await sentRequest(app, home)
+    await rest(app, student, 'POST', `/v1/meeting-requests/${id}/withdraw`)
+    const times = { proposedTimes: [inDays(app, 2), inDays(app, 4)], channel: 'VIDEO' }
+    const { body } = await rest(app, student, 'POST', '/v1/meeting-requests', {
+      mentorId: mentor.id,
+      ...draft,
+      ...times
+    })
+    await rest(app, student, 'POST', `/v1/meeting-requests/${body.id}/send`)
+    const as = (input: object) => rest(app, mentor, 'POST', `/v1/meeting-requests/${body.id}/accept`, input)
+    t.match(await as({ startsAt: inDays(app, 3) }), { status: 422, body: { path: ['startsAt'], detail: /Propose it/ } })
+    const phone = await as({ startsAt: inDays(app, 2), channel: 'PHONE' })
+    t.match(phone, { status: 422, body: { code: 'INVALID_INPUT', path: ['channel'] } })
+    app.clock.travel(5 * 24 * 60)
+    const late = { startsAt: inDays(app, 3) }
+    const url = `/v1/meeting-requests/${body.id}/accept`
+    const accepted = await rest(app, { id: mentor.id, token: home.tokenOf(mentor.id) }, 'POST', url, late)
+    t.match(accepted.body, { status: 'ACCEPTED' }, 'times that are over leave it to the mentor')
+  })
+
+  t.test('in answer to a question gives the answer back the time that it was promised', async (t) => {
+    const { student, mentor, id } = await sentRequest(app, home)
+    const as = ({ id: who }: Someone) => ({ id: who, token: home.tokenOf(who) })
+    app.clock.travel(13 * 24 * 60)
+    await mutate(app, as(mentor), 'requestMoreInfo', { id, question: 'Which?' }, '')
+    await counter(app, as(mentor), id)
+    const fields = 'meetingRequest { status expiresAt }'
+    const { meetingRequest } = await mutate(app, as(student), 'provideMoreInfo', { id, answer: 'This.' }, fields)
+    t.same(meetingRequest, { status: 'SENT', expiresAt: inDays(app, 14) })
   })
 
   t.test('takes turns, and a request sees only so many, 4 by default', async (t) => {

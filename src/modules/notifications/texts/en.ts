@@ -82,6 +82,14 @@ export const english: Language = {
       title: `${name} got no answer`,
       text: `A request of ${name} was not answered in time.`
     }),
+    REQUEST_LAPSED: ({ name }) => ({
+      title: `Your request to ${name} has ended`,
+      text: `${name} waited for your answer, and the time for it is over. You can ask again, or ask somebody else.`
+    }),
+    STUDENT_SILENT: ({ name }) => ({
+      title: `A request of ${name} has ended`,
+      text: `It waited for an answer of ${name}, which did not come in time.`
+    }),
     REVIEW_REQUESTED: ({ name }) => ({
       title: `${name} asks for your opinion`,
       text: `${name} would like you to look at something before it goes on.`

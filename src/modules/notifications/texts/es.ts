@@ -82,6 +82,14 @@ export const spanish: Language = {
       title: `${name} no recibió respuesta`,
       text: `Una solicitud de ${name} no fue respondida a tiempo.`
     }),
+    REQUEST_LAPSED: ({ name }) => ({
+      title: `Tu solicitud a ${name} ha terminado`,
+      text: `${name} esperaba tu respuesta y el plazo ha pasado. Puedes volver a preguntar o dirigirte a otra persona.`
+    }),
+    STUDENT_SILENT: ({ name }) => ({
+      title: `Una solicitud de ${name} ha terminado`,
+      text: `Esperaba una respuesta de ${name}, que no llegó a tiempo.`
+    }),
     REVIEW_REQUESTED: ({ name }) => ({
       title: `${name} pide su opinión`,
       text: `A ${name} le gustaría que usted mirara algo antes de seguir.`
