@@ -24,7 +24,8 @@ export const always: readonly Check[] = [
     name: 'mentors with more open requests and meetings than their capacity',
     statement: `select count(*)::int as broken from mentor_profiles m where $1::timestamptz is not null and m.capacity <
       (select count(*) from meeting_requests r where r.tenant_id = m.tenant_id and r.mentor_id = m.person_id and r.status in ${open})
-      + (select count(*) from meetings n where n.tenant_id = m.tenant_id and n.mentor_id = m.person_id and n.status = 'SCHEDULED')`
+      + (select count(*) from meetings n where n.tenant_id = m.tenant_id and n.mentor_id = m.person_id and n.status = 'SCHEDULED'
+        and n.starts_at + n.duration_minutes * interval '1 minute' > $1::timestamptz)`
   },
   {
     name: 'open requests of mentors who have paused',
@@ -46,6 +47,9 @@ const settled = 'coalesce(r.answered_at, r.closed_at)'
 const dueAt = "r.expires_at - o.days * interval '1 day'"
 const isNoted = `exists (select 1 from request_reminders t where t.tenant_id = r.tenant_id and t.request_id = r.id
   and t.expires_at = r.expires_at and t.offset_days = o.days)`
+
+const waitedForStudent =
+  "(coalesce(o.countered_by, '') = 'MENTOR' or o.info_asked_at is not null and o.info_answered_at is null)"
 
 /** What has to hold of the whole year. */
 export const afterwards: readonly Check[] = [
@@ -73,7 +77,7 @@ export const afterwards: readonly Check[] = [
     name: 'requests sent to a mentor within the cooldown after their no',
     statement: `select count(*)::int as broken from meeting_requests r join meeting_requests o
       on o.tenant_id = r.tenant_id and o.student_id = r.student_id and o.mentor_id = r.mentor_id and o.id <> r.id
-      where o.status in ('DECLINED', 'EXPIRED') and r.sent_at >= o.closed_at
+      where (o.status = 'DECLINED' or o.status = 'EXPIRED' and not ${waitedForStudent}) and r.sent_at >= o.closed_at
         and r.sent_at < o.closed_at + (select (policy->'requests'->>'cooldownDays')::int from institutions) * interval '1 day'`
   },
   {
@@ -109,17 +113,29 @@ export const told: readonly Check[] = [
     'meeting_request.info_requested': 1,
     'meeting_request.info_provided': 1,
     'meeting_request.counter_proposed': 1,
-    'meeting.scheduled': 1
+    'meeting.scheduled': 1,
+    'meeting.cancelled': 1,
+    'meeting.completed': 1,
+    'meeting.no_show': 1
   }).map(([type, count]) => ({
     name: `events ${type} that were not told of exactly once`,
     statement: `select count(*)::int as broken from domain_events e where e.type = '${type}' and $1::timestamptz is not null
       and ${count} <> (select count(*) from notifications n where n.tenant_id = e.tenant_id and n.event_id = e.id)`
   })),
   {
-    name: 'expired requests of which student and mentor were not told once each',
+    name: 'events meeting_request.withdrawn that were not told of exactly once, or at all where it was a draft',
+    statement: `select count(*)::int as broken from domain_events e where e.type = 'meeting_request.withdrawn'
+      and $1::timestamptz is not null and (e.payload->>'from' <> 'DRAFT')::int <> (select count(*) from notifications n
+      where n.tenant_id = e.tenant_id and n.event_id = e.id)`
+  },
+  {
+    name: 'expired requests of which student and mentor were not told once each, by whose silence it was',
     statement: `select count(*)::int as broken from domain_events e where e.type = 'meeting_request.expired'
-      and $1::timestamptz is not null and array['REQUEST_EXPIRED', 'REQUEST_UNANSWERED'] <> array(select n.kind from notifications n
-      where n.tenant_id = e.tenant_id and n.event_id = e.id and n.kind <> 'STUDENT_UNANSWERED' order by n.kind)`
+      and $1::timestamptz is not null and array_to_string(array(select n.kind from notifications n
+        where n.tenant_id = e.tenant_id and n.event_id = e.id and n.recipient_id::text in (e.payload->>'studentId', e.payload->>'mentorId')
+        order by n.kind), ' ')
+      <> case e.payload->>'waitedFor' when 'STUDENT' then 'REQUEST_LAPSED STUDENT_SILENT'
+        else 'REQUEST_EXPIRED REQUEST_UNANSWERED' end`
   }
 ]
 
