@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process'
+import { bundled } from './bundles.ts'
 
 // The suite with one line at its end that people and machines can read. tap's own process is run, rather than its
 // command, so that it uses the Node that runs this file.
 const tap = new URL('../node_modules/tap/dist/esm/run.mjs', import.meta.url).pathname
-const args = [tap, 'run', '--reporter=tap', ...process.argv.slice(2)]
-// Each file is a process of its own, and reads the same sources.
+const asked = process.argv.slice(2)
+const files = bundled(asked.length > 0 ? asked : ['test/**/*.test.ts'])
+const args = [tap, 'run', '--reporter=tap', ...files]
+// Each of these is a process of its own, and reads the same sources.
 const compiled = new URL('../node_modules/.cache/halfhour-compiled', import.meta.url).pathname
 const env = { ...process.env, NODE_COMPILE_CACHE: compiled }
 const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], env })

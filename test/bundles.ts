@@ -1,0 +1,39 @@
+import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+// Half of the time of a small test file is reading the service's sources and compiling them. So files run together in one
+// process, a handful of a folder at a time, each on databases of its own as before; a bundle does nothing but import them.
+const folder = '.tap/bundles'
+const filesMax = 10
+
+// These start processes of their own, hold up the event loop, look at the whole process, or take as long as a bundle.
+const alone =
+  /^test\/(process|permissions|tenancy)\/|\/(load-shedding|metrics|traces|nothing-personal-is-logged)\.test\.ts$/
+
+/** The files that tap is to run for those asked for (all, unless some are): bundles, and before them what runs alone. */
+export function bundled(asked: readonly string[]): string[] {
+  const files = [...new Set(asked.flatMap((pattern) => globSync(pattern)))].sort()
+  if (files.length === 1) return files
+  const together = Map.groupBy(
+    files.filter((file) => !alone.test(file)),
+    dirname
+  )
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  return [
+    ...files.filter((file) => alone.test(file)),
+    ...[...together].flatMap(([home, some]) => bundlesOf(home, some))
+  ]
+}
+
+function bundlesOf(home: string, files: readonly string[]): string[] {
+  const count = Math.ceil(files.length / filesMax)
+  const size = Math.ceil(files.length / count)
+  return Array.from({ length: count }, (_, n) => {
+    const path = join(folder, `${relative('test', home).replaceAll('/', '-')}-${n + 1}.mjs`)
+    const imports = files.slice(n * size, (n + 1) * size).map((file) => `await import('${pathToFileURL(file)}')\n`)
+    writeFileSync(path, imports.join(''))
+    return path
+  })
+}
