@@ -64,15 +64,15 @@ t.test('a request that runs out', async (t) => {
   t.test('has reminders from when other terms were proposed, not from when it was sent', async (t) => {
     const short = await campus(app)
     const admin = await short.admin()
-    await rest(app, admin, 'PATCH', '/v1/institution/policy', { replyWindowDays: 5, reminderOffsetsDays: [4] })
+    // A reminder that would come before the window is silent: the window was made shorter than it.
+    await rest(app, admin, 'PATCH', '/v1/institution/policy', { replyWindowDays: 5 })
     const { mentor, id } = await sentRequest(app, short)
-    app.clock.travel(2 * day)
-    await remind(app)
+    app.clock.travel(3 * day)
     await counter(app, fresh(short, mentor), id)
     app.clock.travel(1)
     t.match(await remind(app), { reminded: 0 }, 'who has just been asked is not reminded')
-    app.clock.travel(day)
-    t.match(await remind(app), { reminded: 1 })
+    app.clock.travel(3 * day)
+    t.match(await remind(app), { reminded: 1 }, 'but two days before the end they are')
   })
 
   t.test('proposes no time that is past, neither as a draft nor when it is sent', async (t) => {
