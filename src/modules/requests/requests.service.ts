@@ -10,6 +10,7 @@ import { addMinutes } from '../../ports/clock.ts'
 import { assertReady } from '../readiness/required-readiness.ts'
 import { assertReviewed, requestApproval } from '../reviews/review-required.ts'
 import { allowedActions, checkVersion, move } from '../state-machine.ts'
+import type { InstitutionPolicy } from '../tenants/institution-policy.ts'
 import { isPossible } from './counter-proposals.rules.ts'
 import { asSeenBy, canSee, partiesOf, visibleRequests } from './requests.policy.ts'
 import {
@@ -138,9 +139,9 @@ export const sendMeetingRequest = (scope: Scope, { id, expectedVersion }: ById):
     ]
   )
 
-function assertCanTakeOne(mentor: MentorLoad, openCount: number): void {
+function assertCanTakeOne(mentor: MentorLoad, openCount: number, { mentors }: InstitutionPolicy): void {
   if (!mentor.isActive || mentor.isPaused) throw refuse('MENTOR_PAUSED')
-  if (openCount >= mentor.capacity) throw refuse('CAPACITY_REACHED')
+  if (openCount >= (mentor.capacity ?? mentors.defaultCapacity)) throw refuse('CAPACITY_REACHED')
 }
 
 /** Takes back a draft or an unanswered request. Throws what `movable` throws. */
