@@ -10,6 +10,7 @@ const kinds = [
   'TARGET',
   'WHY_YOU',
   'TOPIC',
+  'DURATION',
   'TIMES',
   'COUNSELING',
   'RESEARCH',
@@ -64,12 +65,12 @@ t.test('how well a request is prepared (S#30)', async (t) => {
         before.items.map(({ kind }) => kind),
         kinds
       )
-      t.same(doneOf(before), ['TARGET', 'WHY_YOU', 'TOPIC'])
+      t.same(doneOf(before), ['TARGET', 'WHY_YOU', 'TOPIC', 'DURATION'])
       t.same(
         before.items.filter(({ isRequired }) => isRequired).map(({ kind }) => kind),
-        ['TARGET', 'WHY_YOU', 'TOPIC']
+        ['TARGET', 'WHY_YOU', 'TOPIC', 'DURATION']
       )
-      t.match(before, { isReady: true, percentComplete: 30 })
+      t.match(before, { isReady: true, percentComplete: 36 })
       await prepareAll(app, student, id, await home.counselor())
       const after = await shownTo(app, student, id)
       t.same(doneOf(after), kinds)
@@ -81,7 +82,7 @@ t.test('how well a request is prepared (S#30)', async (t) => {
     const [student, mentor] = [await home.student(), await home.mentor()]
     const input = { mentorId: mentor.id, type: 'HIRING_MANAGER' }
     const { meetingRequest } = await mutate(app, student, 'createMeetingRequest', input, 'meetingRequest { id }')
-    t.match(await shownTo(app, student, meetingRequest.id), { isReady: false, percentComplete: 0 })
+    t.match(await shownTo(app, student, meetingRequest.id), { isReady: false, percentComplete: 9 })
   })
 
   t.test('is for its student, counselors and admins, and for nobody else, the mentor included', async (t) => {
