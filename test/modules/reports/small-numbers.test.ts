@@ -8,7 +8,7 @@ const given = fc.record({
 })
 const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0)
 
-t.test('no few are told, and none is found from what is told and the sum', async (t) => {
+t.test('no few are told, and none is found from what is told and the sum', async () => {
   fc.assert(
     fc.property(given, ({ counts, least }) => {
       const hidden = suppressed(counts, least)
