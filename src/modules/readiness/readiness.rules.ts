@@ -3,6 +3,7 @@ import { sendProblems } from '../requests/requests.rules.ts'
 import type { RequestRow } from '../requests/requests.types.ts'
 import { isReviewRequired } from '../reviews/reviews.rules.ts'
 import type { InstitutionPolicy } from '../tenants/institution-policy.ts'
+import { requiredReadinessOf } from '../tenants/readiness-by-type.rules.ts'
 import type { Readiness, ReadinessFacts, ReadinessItemKind } from './readiness.types.ts'
 
 // What no request is sent without (S#2, S#9, S#15, S#28): the codes with which it would be refused.
@@ -35,9 +36,9 @@ export function readinessOf(request: RequestRow, facts: ReadinessFacts, policy: 
     PRACTICE: facts.isPractised,
     REVIEW: facts.isApproved
   }
-  const isReviewed = isReviewRequired(policy)
+  const isReviewed = isReviewRequired(policy, request.type)
   const reviewed: ReadinessItemKind[] = isReviewed ? ['REVIEW'] : []
-  const required = new Set<string>([...Object.keys(always), ...policy.requests.requiredReadiness, ...reviewed])
+  const required = new Set<string>([...Object.keys(always), ...requiredReadinessOf(policy, request.type), ...reviewed])
   const kinds = (Object.keys(done) as ReadinessItemKind[]).filter((kind) => kind !== 'REVIEW' || isReviewed)
   const items = kinds.map((kind) => ({ kind, isDone: done[kind], isRequired: required.has(kind) }))
   const count = items.filter(({ isDone }) => isDone).length

@@ -6,6 +6,7 @@ import { preparationReadiness } from '../preparation/research.service.ts'
 import { questionReadiness } from '../questions/question-lists.service.ts'
 import type { RequestRow } from '../requests/requests.types.ts'
 import { approvedRequests } from '../reviews/review-required.ts'
+import { requiredReadinessOf } from '../tenants/readiness-by-type.rules.ts'
 import { counseledRows } from './readiness.queries.ts'
 import { readinessProblems } from './readiness.rules.ts'
 import type { ReadinessFacts } from './readiness.types.ts'
@@ -35,7 +36,7 @@ export async function factsOf(reader: Reader, ids: readonly string[]): Promise<M
  * is missing. Elsewhere this costs nothing.
  */
 export async function preparationProblems(tx: Tx, request: RequestRow): Promise<Problem[]> {
-  if (tx.policy.requests.requiredReadiness.length === 0) return []
+  if (requiredReadinessOf(tx.policy, request.type).length === 0) return []
   const facts = (await factsOf(together(tx), [request.id])).get(request.id) as ReadinessFacts
   return readinessProblems(request, facts, tx.policy)
 }

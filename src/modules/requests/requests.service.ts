@@ -122,7 +122,7 @@ export const sendMeetingRequest = (scope: Scope, { id, expectedVersion }: ById):
     async (tx, [requests, mentors, , counts, asks, approval]) => {
       const { request, to } = movable(tx, requests, 'SEND', expectedVersion)
       const prepared = await preparationProblems(tx, request)
-      refuseAll([...sendProblems(request, tx.policy), ...prepared, ...reviewProblems(approval, tx.policy)])
+      refuseAll([...sendProblems(request, tx.policy), ...prepared, ...reviewProblems(request, approval, tx.policy)])
       assertCanTakeOne(mentors?.[0] as unknown as MentorLoad, Number(counts?.[0]?.count), tx.policy)
       refuseAll(askProblems(asks?.[0] as unknown as OpenAsks, tx.policy, tx.now))
       const expiresAt = addMinutes(tx.now, tx.policy.requests.replyWindowDays * minutesPerDay)

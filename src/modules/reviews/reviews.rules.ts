@@ -1,6 +1,8 @@
 import { type Problem, problem } from '../../errors.ts'
+import type { InterviewType } from '../requests/requests.types.ts'
 import type { StateMachine } from '../state-machine.ts'
 import type { InstitutionPolicy } from '../tenants/institution-policy.ts'
+import { requiredReadinessOf } from '../tenants/readiness-by-type.rules.ts'
 import { textProblems } from '../text.rules.ts'
 import type { RequestReviewInput, ReviewStatus } from './reviews.types.ts'
 
@@ -32,6 +34,6 @@ export const requestProblems = ({ message, counselorId }: RequestReviewInput, is
 export const commentProblems = (text: string | null | undefined, field: 'comment' | 'text'): Problem[] =>
   textProblems(text, [field], commentMax, 1)
 
-/** Whether the campus has requests reviewed before they are sent: by a setting of its own, or as a part of readiness. */
-export const isReviewRequired = ({ requests }: InstitutionPolicy): boolean =>
-  requests.isReviewRequired || requests.requiredReadiness.includes('REVIEW')
+/** Whether the campus has requests of this type reviewed before they are sent: by a setting of its own, or as a part of readiness. */
+export const isReviewRequired = (policy: InstitutionPolicy, type: InterviewType): boolean =>
+  policy.requests.isReviewRequired || requiredReadinessOf(policy, type).includes('REVIEW')
