@@ -22,7 +22,7 @@ export const always: readonly Check[] = [
   },
   {
     name: 'mentors with more open requests and meetings than their capacity',
-    statement: `select count(*)::int as broken from mentor_profiles m where $1::timestamptz is not null and m.capacity <
+    statement: `select count(*)::int as broken from mentor_profiles m where $1::timestamptz is not null and coalesce(m.capacity, (select (policy->'mentors'->>'defaultCapacity')::int from institutions)) <
       (select count(*) from meeting_requests r where r.tenant_id = m.tenant_id and r.mentor_id = m.person_id and r.status in ${open})
       + (select count(*) from meetings n where n.tenant_id = m.tenant_id and n.mentor_id = m.person_id and n.status = 'SCHEDULED'
         and n.starts_at + n.duration_minutes * interval '1 minute' > $1::timestamptz)`

@@ -67,7 +67,8 @@ const unbounded = {
     ...defaultInstitutionPolicy.requests,
     openPerStudentMax: 100,
     durationMinutesByType: byType,
-    requiredReadiness: ['TOPIC' as const]
+    requiredReadiness: ['TOPIC' as const],
+    requiredReadinessByType: [{ type: 'HIRING_MANAGER' as const, items: ['TOPIC' as const] }]
   }
 }
 

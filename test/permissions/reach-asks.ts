@@ -16,6 +16,7 @@ export function reachesOfAsks(request: Reach, policy: Reach): Record<string, Rea
   const next = ofRequest('suggestedNext', 0)
   return {
     DurationMinutesOfType: within(policy, 'durationMinutesByType'),
+    RequiredReadinessOfType: within(policy, 'requiredReadinessByType'),
     CounterProposal: both(
       proposal,
       alone('counterProposal', proposal, ({ counterProposals }) => counterProposals[0]),

@@ -46,7 +46,8 @@ interface CsvRow {
 
 /**
  * The contacts of a CSV file with a header row, whatever the order of its columns. A column that is not there leaves its
- * field as it is; an empty cell empties it, but for what can't be empty. Unknown columns are passed over.
+ * field as it is; an empty cell empties it, but for what can't be empty. Unknown columns are passed over, and so is the
+ * header where it comes again.
  * Throws INVALID_INPUT for what is no CSV, and for a file without any column of names.
  */
 export function contactsInCsv(content: string): FileContact[] {
@@ -55,8 +56,14 @@ export function contactsInCsv(content: string): FileContact[] {
     .slice(0, headerLinesMax)
     .findIndex(({ cells }) => columnsIn(cells).some((one) => one && nameColumns.includes(one)))
   if (at < 0) throw unreadable('The file needs a header row with a column givenName, familyName or name.')
-  const columns = columnsIn(rows[at]?.cells ?? [])
-  return rows.slice(at + 1).map((row) => contactIn(row, columns))
+  const header = rows[at]?.cells ?? []
+  const columns = columnsIn(header)
+  // Pages that were put one after the other have a header each.
+  const isHeader = ({ cells }: CsvRow) => cells.length === header.length && cells.every((cell, n) => cell === header[n])
+  return rows
+    .slice(at + 1)
+    .filter((row) => !isHeader(row))
+    .map((row) => contactIn(row, columns))
 }
 
 const unreadable = (message: string, cause?: unknown) => refuse('INVALID_INPUT', { path: ['content'], message, cause })

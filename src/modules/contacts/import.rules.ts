@@ -153,7 +153,7 @@ function refuseSecondLinks(plan: readonly ImportRow[], { contacts }: Known): voi
 }
 
 /** Refusing one row may take the introducer from others, so it goes on until nothing more is refused. */
-function introduce(plan: readonly ImportRow[], { contacts }: Known): void {
+function introduce(plan: readonly ImportRow[], { contacts, uidOf }: Known): void {
   for (let refused = true; refused; ) {
     refused = false
     const good = plan.filter(isGood)
@@ -171,7 +171,9 @@ function introduce(plan: readonly ImportRow[], { contacts }: Known): void {
     for (const row of good) {
       const named = row.from.fields.introducedById
       if (named === undefined) continue
-      row.after.introducedById = named === null ? null : (ids.get(named) ?? ids.get(named.toLowerCase()) ?? null)
+      // Of a list that was read page by page somebody on another page is here by the UID that their id made.
+      const names = named === null ? [] : [named, named.toLowerCase(), uidOf(named.toLowerCase())]
+      row.after.introducedById = names.map((name) => ids.get(name)).find((id) => id !== undefined) ?? null
       if (named !== null && row.after.introducedById === null) refuseRow(row, 'NOT_FOUND')
     }
     const introducers = new Map([

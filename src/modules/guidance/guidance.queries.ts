@@ -114,9 +114,12 @@ export const textRows = (reader: Reader, ids: readonly string[]): Promise<Guidan
 // As many as anybody looks back at.
 const remembered = raw('50')
 
-/** What the campus has written for these items, latest first. */
+/** What the campus has written for these items, latest first, and last of all what they were shipped with. */
 export const revisionRows = (reader: Reader, ids: readonly string[]): Promise<GuidanceTextRow[]> =>
   reader.rows(sql`select last.* from unnest(${ids}::uuid[]) item (id) cross join lateral (
-      select x.item_id, x.locale, x.text, x.number, x.author_id, x.created_at from guidance_texts x
+      (select x.item_id, x.locale, x.text, x.number, x.author_id, x.created_at from guidance_texts x
       where x.tenant_id = ${tenant} and x.item_id = item.id
-      order by x.created_at desc, x.locale, x.number desc limit ${remembered}) last`)
+      order by x.created_at desc, x.locale, x.number desc limit ${remembered})
+      union all select y.guidance_id, y.locale, y.text, 0, null, null from shipped_guidance_texts y
+      where y.guidance_id = item.id) last
+    order by last.created_at desc nulls last, last.locale, last.number desc`)

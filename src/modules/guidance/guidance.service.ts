@@ -52,7 +52,10 @@ export async function translationsOf(scope: Scope, ids: readonly string[]): Prom
   return groupedBy(ids, rows, ({ itemId }) => itemId)
 }
 
-/** The last 50 wordings that the campus has given each of these items, latest first; nobody but its keepers looks back. */
+/**
+ * The last 50 wordings that the campus has given each of these items, latest first, and the shipped ones after them, so that
+ * none is lost; nobody but its keepers looks back.
+ */
 export const revisionsOf = async (scope: Scope, ids: readonly string[]): Promise<GuidanceTextRow[][]> =>
   mayKeepGuidance(scope.actor)
     ? groupedBy(ids, await revisionRows(scope, ids), ({ itemId }) => itemId)

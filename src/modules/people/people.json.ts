@@ -39,6 +39,7 @@ const career = <Row extends { occupationCode: string | null; industryCode: strin
 function mentorProfile(row: MentorProfileRow | null) {
   if (row === null) return null
   const { headline, about, seniority, topics, motivations, capacity, isPaused, createdAt, version } = row
+  const { isCapacityDefault } = row
   const current = currentPositionOf(row)
   const currentPosition = current && career(current)
   const responses = {
@@ -46,7 +47,17 @@ function mentorProfile(row: MentorProfileRow | null) {
     medianResponseHours: responsesOf.medianResponseHours(row),
     lastActive: responsesOf.lastActive(row)
   }
-  const own = { headline, about, seniority, topics, motivations, capacity, isPaused, currentPosition }
+  const own = {
+    headline,
+    about,
+    seniority,
+    topics,
+    motivations,
+    capacity,
+    isCapacityDefault,
+    isPaused,
+    currentPosition
+  }
   return { ...own, ...responses, createdAt, version }
 }
 

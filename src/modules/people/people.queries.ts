@@ -2,6 +2,7 @@ import type { FieldColumns } from '../../db/asked-columns.ts'
 import { groupedBy, inOrder, toUuid } from '../../db/ids.ts'
 import type { Reader } from '../../db/scope.ts'
 import { join, raw, type Sql, sql, tenant } from '../../db/sql.ts'
+import { defaultInstitutionPolicy } from '../tenants/institution-policy.ts'
 import type {
   AffiliationRow,
   DegreeRow,
@@ -11,6 +12,8 @@ import type {
   StudentProfileRow
 } from './people.types.ts'
 import { figuresOf } from './response-figures.queries.ts'
+
+const { defaultCapacity } = defaultInstitutionPolicy.mentors
 
 export const personColumns = raw(`p.id, p.external_id, p.subject, p.given_name, p.family_name, p.email, p.phone,
   p.time_zone, p.locale, p.city, p.region, p.country, p.is_directory_opted_out, p.is_active, p.version, p.created_at,
@@ -51,6 +54,7 @@ export const mentorFieldColumns: FieldColumns = {
   topics: ['topics'],
   motivations: ['motivations'],
   capacity: ['capacity'],
+  isCapacityDefault: ['is_capacity_default'],
   isPaused: ['is_paused'],
   currentPosition: ['current_title', 'current_employer', 'current_occupation_code', 'current_industry_code'],
   responseRate: ['figures'],
@@ -62,16 +66,7 @@ export const mentorFieldColumns: FieldColumns = {
   milestones: []
 }
 
-const mentorFields = [
-  'headline',
-  'about',
-  'seniority',
-  'topics',
-  'motivations',
-  'capacity',
-  'is_paused',
-  'current_title'
-].concat([
+const mentorFields = ['headline', 'about', 'seniority', 'topics', 'motivations', 'is_paused', 'current_title'].concat([
   'current_employer',
   'current_occupation_code',
   'current_industry_code',
@@ -80,16 +75,29 @@ const mentorFields = [
   'updated_at'
 ])
 
-export const mentorProfileColumns = raw(['person_id', ...mentorFields].map((field) => `m.${field}`).join(', '))
+// Read once a statement, and only where a mentor has no number of their own.
+const capacity = sql`coalesce(m.capacity,
+  (select (i.policy #>> '{mentors,defaultCapacity}')::int from institutions i where i.id = ${tenant}), ${defaultCapacity})`
+const made = ['capacity', 'is_capacity_default', 'figures']
 
-/** The same under names of their own, with what their answers add up to, for a row that is a person as well. */
-export const joinedMentorColumns = (now: string): Sql => mentorColumns([...mentorFields, 'figures'], now)
+function mentorColumn(name: string, now: string): Sql {
+  if (name === 'capacity') return capacity
+  if (name === 'is_capacity_default') return raw('m.capacity is null')
+  return name === 'figures' ? figuresOf('m.person_id', now) : raw(`m.${name}`)
+}
+
+/** The columns of a mentor profile as it is written: its capacity is null while it follows the campus's. */
+export const writtenMentorColumns = raw(
+  ['person_id', 'capacity', ...mentorFields].map((field) => `m.${field}`).join(', ')
+)
+
+/** The same as it is read, under names of their own, with what is made of them, for a row that is a person as well. */
+export const joinedMentorColumns = (now: string): Sql => mentorColumns([...mentorFields, ...made], now)
 
 /** The named columns of a mentor profile, for a row that is a person as well. */
 export function mentorColumns(names: readonly string[], now: string): Sql {
-  const columnOf = (name: string) => (name === 'figures' ? figuresOf('m.person_id', now) : raw(`m.${name}`))
   return join(
-    names.map((name) => sql`${columnOf(name)} as ${raw(`mentor_${name}`)}`),
+    names.map((name) => sql`${mentorColumn(name, now)} as ${raw(`mentor_${name}`)}`),
     ', '
   )
 }
@@ -149,8 +157,10 @@ export async function mentorProfilesByPersonIds(
   ids: readonly string[],
   now: string
 ): Promise<(MentorProfileRow | null)[]> {
-  const rows = await reader.rows<MentorProfileRow>(sql`select ${mentorProfileColumns},
-      ${figuresOf('m.person_id', now)} as figures from mentor_profiles m
+  const rows = await reader.rows<MentorProfileRow>(sql`select ${join(
+    ['person_id', ...mentorFields, ...made].map((name) => sql`${mentorColumn(name, now)} as ${raw(name)}`),
+    ', '
+  )} from mentor_profiles m
     where m.tenant_id = ${tenant} and m.person_id = any(${ids}::uuid[])`)
   return inOrder(ids, rows, (row) => row.personId)
 }

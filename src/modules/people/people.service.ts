@@ -121,6 +121,7 @@ export function profileIn(row: ListedPersonRow): MentorProfileRow | null {
     topics: row.mentorTopics as string[],
     motivations: row.mentorMotivations as MentorProfileRow['motivations'],
     capacity: row.mentorCapacity as number,
+    isCapacityDefault: row.mentorIsCapacityDefault as boolean,
     isPaused: row.mentorIsPaused as boolean,
     currentTitle: row.mentorCurrentTitle,
     currentEmployer: row.mentorCurrentEmployer,

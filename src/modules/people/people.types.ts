@@ -41,7 +41,9 @@ export interface MentorProfileRow {
   topics: string[]
   /** Why they say yes (S#14). */
   motivations: MentorMotivation[]
+  /** As many as are taken at a time: their own number, or the campus's while they have none. */
   capacity: number
+  isCapacityDefault: boolean
   isPaused: boolean
   currentTitle: string | null
   currentEmployer: string | null

@@ -3,20 +3,13 @@ import { raw, type Sql, sql, tenant } from '../../db/sql.ts'
 import {
   affiliationColumns,
   degreeColumns,
-  mentorProfileColumns,
   personColumns,
   positionColumns,
-  studentProfileColumns
+  studentProfileColumns,
+  writtenMentorColumns
 } from './people.queries.ts'
-import type {
-  AffiliationRow,
-  DegreeRow,
-  MentorProfileRow,
-  PersonRow,
-  PositionRow,
-  StudentProfileRow
-} from './people.types.ts'
-import type { PersonState } from './person-state.types.ts'
+import type { AffiliationRow, DegreeRow, PersonRow, PositionRow, StudentProfileRow } from './people.types.ts'
+import type { MentorState, PersonState } from './person-state.types.ts'
 
 /** The campus's words for what a person leaves open. */
 export const campusDefaults = (): Sql => sql`select time_zone, locale from institutions where id = ${tenant}`
@@ -34,7 +27,7 @@ export function lockedStates(people: Sql): Sql[] {
     sql`select ${affiliationColumns} from affiliations a where a.tenant_id = ${tenant} and ${theirs('a.person_id')}`,
     sql`select ${degreeColumns} from degrees d where d.tenant_id = ${tenant} and ${theirs('d.person_id')} order by d.id`,
     sql`select ${studentProfileColumns} from student_profiles s where s.tenant_id = ${tenant} and ${theirs('s.person_id')}`,
-    sql`select ${mentorProfileColumns} from mentor_profiles m where m.tenant_id = ${tenant} and ${theirs('m.person_id')}`,
+    sql`select ${writtenMentorColumns} from mentor_profiles m where m.tenant_id = ${tenant} and ${theirs('m.person_id')}`,
     sql`select ${positionColumns} from positions o where o.tenant_id = ${tenant} and ${theirs('o.person_id')} order by o.ordinal`
   ]
 }
@@ -46,7 +39,7 @@ export function statesFrom(results: readonly Rows[]): { row: PersonRow; state: P
     AffiliationRow[],
     DegreeRow[],
     StudentProfileRow[],
-    MentorProfileRow[],
+    (MentorState & { personId: string })[],
     PositionRow[]
   ]
   const affiliationsOf = Map.groupBy(affiliations, personIdOf)

@@ -14,7 +14,7 @@ import { missingProblems, type Path } from './value.rules.ts'
 
 /** What a merge needs from outside: what the campus says where the input is silent, current codes, and new ids. */
 export interface MergeContext {
-  campus: { timeZone: string; locale: string; defaultCapacity: number }
+  campus: { timeZone: string; locale: string }
   /** The code that a program has now: retired CIP codes have successors. */
   programNow(code: string): string
   makeId(): string
@@ -34,7 +34,7 @@ export function mergePerson(before: PersonState | null, input: PersonInput, cont
     degrees:
       degrees === undefined ? (before?.degrees ?? []) : mergeDegrees(before?.degrees ?? [], degrees ?? [], context),
     studentProfile: mergeStudent(before?.studentProfile ?? null, studentProfile),
-    mentorProfile: mergeMentor(before?.mentorProfile ?? null, mentorProfile, context),
+    mentorProfile: mergeMentor(before?.mentorProfile ?? null, mentorProfile),
     positions: mergePositions(before?.positions ?? [], mentorProfile?.positions, context)
   }
 }
@@ -136,11 +136,7 @@ function mergeStudent(before: StudentState | null, input: StudentProfileInput | 
   }
 }
 
-function mergeMentor(
-  before: MentorState | null,
-  input: MentorProfileInput | null | undefined,
-  { campus }: MergeContext
-): MentorState | null {
+function mergeMentor(before: MentorState | null, input: MentorProfileInput | null | undefined): MentorState | null {
   if (input == null) return before
   return {
     headline: pick(input.headline, before?.headline ?? null),
@@ -149,7 +145,7 @@ function mergeMentor(
     seniority: input.seniority ?? before?.seniority ?? 'ENTRY',
     topics: pick(input.topics, before?.topics ?? []) ?? [],
     motivations: pick(input.motivations, before?.motivations ?? []) ?? [],
-    capacity: pick(input.capacity, before?.capacity ?? null) ?? campus.defaultCapacity,
+    capacity: pick(input.capacity, before?.capacity ?? null),
     isPaused: input.isPaused ?? before?.isPaused ?? false,
     version: before?.version ?? 0
   }

@@ -12,8 +12,8 @@ export type StudentState = Omit<StudentProfileRow, 'personId'>
 export type PositionState = Omit<PositionRow, 'personId'>
 export type MentorState = Pick<
   MentorProfileRow,
-  'headline' | 'about' | 'seniority' | 'topics' | 'motivations' | 'capacity' | 'isPaused' | 'version'
->
+  'headline' | 'about' | 'seniority' | 'topics' | 'motivations' | 'isPaused' | 'version'
+> & { /** Null where the campus's default holds. */ capacity: number | null }
 
 /** A person with everything that is written with them: what a change starts from, and what it leads to. Version 0 is new. */
 export interface PersonState {

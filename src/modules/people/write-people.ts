@@ -37,11 +37,7 @@ export async function mergeDrafts(
   const missing = drafts.flatMap(({ before, input, mentorPath }) =>
     seniorityProblems(before, input.mentorProfile, mentorPath)
   )
-  const context = {
-    campus: { ...campus, defaultCapacity: tx.policy.mentors.defaultCapacity },
-    programNow: codes.programNow,
-    makeId: newId
-  }
+  const context = { campus, programNow: codes.programNow, makeId: newId }
   const changes = drafts.map(({ before, input }) => {
     const after = mergePerson(before, input, context)
     return { before, after, differences: differencesOf(before, after) }

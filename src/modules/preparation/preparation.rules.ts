@@ -51,11 +51,15 @@ function isWebAddress(text: string): boolean {
 /** Whether a note is more than a beginning: as long as the campus asks for, without the space around it. */
 export const isDone = (text: string, minLength: number): boolean => text.trim().length >= minLength
 
-/** The four subjects of the homework for a request, and how much of it is done: a quarter each (S#37). */
+/**
+ * The four subjects of the homework for a request, and how much of it is done: a quarter each (S#37). Of several notes on one
+ * subject the first that is done counts, and is shown: a request's own or the student's on the same thing (S#36).
+ */
 export function checklistOf(notes: readonly ResearchNoteRow[], minLength: number): ResearchChecklist {
   const items = researchKinds.map((kind) => {
-    const note = notes.find((one) => one.kind === kind) ?? null
-    return { kind, isDone: note !== null && isDone(note.text, minLength), note }
+    const onIt = notes.filter((one) => one.kind === kind)
+    const done = onIt.find(({ text }) => isDone(text, minLength))
+    return { kind, isDone: done !== undefined, note: done ?? onIt[0] ?? null }
   })
   return { items, percentComplete: (100 * items.filter((item) => item.isDone).length) / items.length }
 }

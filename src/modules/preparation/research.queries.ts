@@ -101,16 +101,24 @@ export const deleteNote = (id: string): Sql =>
 export const ownerOfRequest = (id: string): Sql =>
   sql`select r.id, r.student_id from meeting_requests r where r.tenant_id = ${tenant} and r.id = ${toUuid(id)} for key share`
 
-/** The notes of requests, each with the length that the campus asks for. */
+/**
+ * What there is of notes for requests, each with the length that the campus asks for: a request's own first, then what its
+ * student keeps on its occupation and its organization, whatever they are written for (S#36).
+ */
 export const notesOfRequests = (
   reader: Reader,
   requestIds: readonly string[],
   minLengthDefault: number
-): Promise<(ResearchNoteRow & { requestId: string; minLength: number })[]> =>
-  reader.rows(sql`select ${columns},
+): Promise<(ResearchNoteRow & { forRequestId: string; minLength: number })[]> =>
+  reader.rows(sql`select ${columns}, r.id as for_request_id,
     coalesce((i.policy -> 'preparation' -> 'researchNoteMinLength')::int, ${minLengthDefault}::int) as min_length
-  from ${from} join institutions i on i.id = ${tenant}
-  where n.tenant_id = ${tenant} and n.request_id = any(${requestIds.map(toUuid)})`)
+  from meeting_requests r join institutions i on i.id = ${tenant} cross join lateral (
+    select ${columns} from ${from} where n.tenant_id = ${tenant} and n.request_id = r.id
+    union all select ${columns} from ${from} where n.tenant_id = ${tenant} and n.student_id = r.student_id
+      and n.occupation_code = r.target_occupation_code
+    union all select ${columns} from ${from} where n.tenant_id = ${tenant} and n.student_id = r.student_id
+      and lower(n.organization) = lower(btrim(r.target_organization))) n
+  where r.tenant_id = ${tenant} and r.id = any(${requestIds.map(toUuid)}) order by r.id, n.request_id is null`)
 
 export interface ReadinessRow {
   requestId: string
@@ -118,9 +126,14 @@ export interface ReadinessRow {
   hasPitch: boolean
 }
 
-/** Of each request whether a conversation was practised for it (S#47), and whether a pitch goes with it (S#25). */
+/**
+ * Of each request whether a conversation was practised for it, be it only with its questions (S#47), and whether a pitch
+ * goes with it (S#25).
+ */
 export const readinessRows = (reader: Reader, requestIds: readonly string[]): Promise<ReadinessRow[]> =>
   reader.rows(sql`select r.id as request_id, r.pitch_version_id is not null as has_pitch,
-    exists (select 1 from mock_sessions m where m.tenant_id = ${tenant} and m.request_id = r.id
-      and m.kind = 'INFORMATIONAL' and m.status = 'HELD') as is_practised
+    exists (select 1 from mock_sessions m where m.tenant_id = ${tenant} and m.student_id = r.student_id
+      and m.kind = 'INFORMATIONAL' and m.status = 'HELD'
+      and (m.request_id = r.id or m.request_id is null and m.question_list_id = (select l.id from question_lists l
+        where l.tenant_id = ${tenant} and l.request_id = r.id))) as is_practised
   from meeting_requests r where r.tenant_id = ${tenant} and r.id = any(${requestIds.map(toUuid)})`)

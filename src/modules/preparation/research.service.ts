@@ -170,7 +170,10 @@ export async function checklistsOf(
 
 async function researchOf(reader: Reader, ids: readonly string[]): Promise<Map<string, ResearchChecklist>> {
   const { researchNoteMinLength } = defaultInstitutionPolicy.preparation
-  const notes = Map.groupBy(await notesOfRequests(reader, ids, researchNoteMinLength), ({ requestId }) => requestId)
+  const notes = Map.groupBy(
+    await notesOfRequests(reader, ids, researchNoteMinLength),
+    ({ forRequestId }) => forRequestId
+  )
   return new Map(
     ids.map((id) => {
       const own = notes.get(id) ?? []

@@ -35,7 +35,7 @@ import type { QuestionRow } from './questions.types.ts'
 /** A request held with its list, what is on it, and what may be taken from the bank. */
 interface Held {
   request: RequestState & { id: string; durationMinutes: number }
-  list: { id: string; version: number } | null
+  list: { id: string; version: number; bankVersion: number } | null
   current: QuestionItemRow[]
   bank: QuestionRow[]
   bankVersion: number
@@ -136,7 +136,7 @@ function leadOf({ actor }: Scope, requestId: string, items: readonly QuestionIte
 function heldList(tx: Tx, lead: Rows[], idField = 'requestId'): Held {
   const [requests, lists, items, questions, versions, meetings] = lead as unknown as [
     Held['request'][],
-    { id: string; version: number }[],
+    NonNullable<Held['list']>[],
     QuestionItemRow[],
     QuestionRow[],
     { version: number }[],
@@ -145,10 +145,13 @@ function heldList(tx: Tx, lead: Rows[], idField = 'requestId'): Held {
   const [request] = requests
   if (!request) throw refuse('NOT_FOUND', { path: [idField] })
   assertMay(tx.actor, 'SET', request, idField)
-  const bankNow = versions[0]?.version ?? 1
   const [list = null, meeting = null] = [lists[0], meetings[0]]
-  return { request, list, current: items, bank: questions, bankVersion: bankNow, meeting }
+  // What was asked in a conversation was asked by the bank of that time, whatever is noted afterwards (S#40).
+  const bankVersion = list && hasTakenPlace(meeting) ? list.bankVersion : (versions[0]?.version ?? 1)
+  return { request, list, current: items, bank: questions, bankVersion, meeting }
 }
+
+const hasTakenPlace = (meeting: Held['meeting']): boolean => meeting !== null && meeting.status !== 'SCHEDULED'
 
 const idOnly = raw('id')
 
@@ -159,10 +162,12 @@ async function putList(
   path: readonly (string | number)[]
 ): Promise<QuestionListRow> {
   const { request, list, current, meeting } = held
-  const hasTakenPlace = meeting !== null && meeting.status !== 'SCHEDULED'
   const durationMinutes = meeting?.durationMinutes ?? request.durationMinutes
   refuseAll(
-    agendaProblems({ durationMinutes, before: current.length, after: items.length, hasTakenPlace, path }, tx.policy)
+    agendaProblems(
+      { durationMinutes, before: current.length, after: items.length, hasTakenPlace: hasTakenPlace(meeting), path },
+      tx.policy
+    )
   )
   const id = list?.id ?? newId()
   const read = listRows(sql`true`, 'id', [id])
@@ -177,16 +182,16 @@ async function putList(
   return (await tx.batch([...changes, read])).at(-1)?.[0] as unknown as QuestionListRow
 }
 
-function listChange(tx: Tx, { request, list, bankVersion: bankNow }: Held, id: string): Sql {
-  if (list) return updateRow('question_lists', id, { bankVersion: bankNow }, tx.now, idOnly)
+function listChange(tx: Tx, { request, list, bankVersion }: Held, id: string): Sql {
+  if (list) return updateRow('question_lists', id, { bankVersion }, tx.now, idOnly)
   const { id: requestId, studentId, mentorId } = request
   const stamps = { version: 1, createdAt: tx.now, updatedAt: tx.now }
-  return insertRow('question_lists', { id, requestId, studentId, mentorId, bankVersion: bankNow, ...stamps }, idOnly)
+  return insertRow('question_lists', { id, requestId, studentId, mentorId, bankVersion, ...stamps }, idOnly)
 }
 
-function recordList(tx: Tx, { request, list, bankVersion: bankNow }: Held, subjectId: string, items: ItemContent[]) {
+function recordList(tx: Tx, { request, list, bankVersion }: Held, subjectId: string, items: ItemContent[]) {
   const action = list ? 'question_list.set' : 'question_list.created'
   const { id: requestId, studentId, mentorId } = request
   const payload = { requestId, studentId, mentorId, itemCount: items.length }
-  tx.record({ action, subjectType: 'QuestionList', subjectId, changes: { bankVersion: bankNow, items }, payload })
+  tx.record({ action, subjectType: 'QuestionList', subjectId, changes: { bankVersion, items }, payload })
 }

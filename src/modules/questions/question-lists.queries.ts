@@ -107,7 +107,7 @@ export const meetingOfRequest = (requestId: string): Sql => sql`
 
 /** The list of a request, locked, so that two changes of it do not mix. */
 export const lockList = (requestId: string): Sql => sql`
-  select l.id, l.version from question_lists l where l.tenant_id = ${tenant} and l.request_id = ${toUuid(requestId)} for update`
+  select l.id, l.version, l.bank_version from question_lists l where l.tenant_id = ${tenant} and l.request_id = ${toUuid(requestId)} for update`
 
 /** An item with its request, locked. */
 export const lockItem = (id: string): Sql => sql`

@@ -21,7 +21,7 @@ export async function readinessOfRequests(
   const [{ policy }, facts] = await Promise.all([getInstitution(scope), factsOf(scope, ids)])
   return requests.map((request) => {
     const own = facts.get(request.id)
-    return own ? readinessOf(request, own, policy) : null
+    return own ? readinessOf(request, own, { policy, now: scope.clock.now() }) : null
   })
 }
 

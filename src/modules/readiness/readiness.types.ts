@@ -2,6 +2,7 @@ export type ReadinessItemKind =
   | 'TARGET'
   | 'WHY_YOU'
   | 'TOPIC'
+  | 'DURATION'
   | 'TIMES'
   | 'COUNSELING'
   | 'RESEARCH'
@@ -9,6 +10,7 @@ export type ReadinessItemKind =
   | 'QUESTIONS'
   | 'MUST_ASK'
   | 'PRACTICE'
+  | 'REVIEW'
 
 export interface ReadinessItem {
   kind: ReadinessItemKind
@@ -32,4 +34,6 @@ export interface ReadinessFacts {
   questionCount: number
   isMustAskPresent: boolean
   wasCounseled: boolean
+  /** Whether a counselor has approved the request as it is now. */
+  isApproved: boolean
 }

@@ -2,6 +2,10 @@ import { type Actor, hasRole } from '../../actor.ts'
 import type { Reader, Scope } from '../../db/scope.ts'
 import { all, raw, type Sql, sql, tenant } from '../../db/sql.ts'
 import { refuse } from '../../errors.ts'
+import { defaultInstitutionPolicy } from '../tenants/institution-policy.ts'
+import { suppressed } from './small-numbers.rules.ts'
+
+const { smallNumber } = defaultInstitutionPolicy.reports
 
 export interface TouchesFilter {
   type?: string | null
@@ -9,12 +13,20 @@ export interface TouchesFilter {
   sentBefore?: string | null
 }
 
-export interface AcceptanceByTouches {
+interface Counted {
   /** 0, 1, 2, and 3 for three or more. */
   touches: number
   asks: number
   accepted: number
+}
+
+export interface AcceptanceByTouches {
+  touches: number
+  asks: number | null
+  accepted: number | null
   rate: number | null
+  /** Whether figures are left out because they come from too few. */
+  isSuppressed: boolean
 }
 
 // Touchpoints are the student's own: that they are counted is for those who advise students, and for no machine.
@@ -30,7 +42,7 @@ function conditions({ type, sentFrom, sentBefore }: TouchesFilter): Sql {
   return all(found)
 }
 
-const rowsOf = (reader: Reader, filter: TouchesFilter): Promise<Omit<AcceptanceByTouches, 'rate'>[]> =>
+const rowsOf = (reader: Reader, filter: TouchesFilter): Promise<(Counted & { smallNumber: number })[]> =>
   reader.rows(sql`
     with first_asks as (
       select distinct on (r.student_id, r.mentor_id) r.id, r.student_id, r.mentor_id, r.type, r.status, r.sent_at
@@ -45,13 +57,43 @@ const rowsOf = (reader: Reader, filter: TouchesFilter): Promise<Omit<AcceptanceB
       left join touches t on t.owner_id = f.student_id and t.mentor_id = f.mentor_id and t.occurred_at < f.sent_at
       where ${conditions(filter)} group by f.id, f.status
     )
-    select n.touches, count(x.id) as asks, count(*) filter (where x.status = 'ACCEPTED') as accepted
+    select n.touches, count(x.id) as asks, count(*) filter (where x.status = 'ACCEPTED') as accepted,
+      (select coalesce((i.policy #>> '{reports,smallNumber}')::int, ${smallNumber}) from institutions i
+        where i.id = ${tenant}) as small_number
     from unnest(array[0, 1, 2, 3]) n (touches) left join counted x on x.touches = n.touches
     group by n.touches order by n.touches`)
 
+// Whoever reads this sees the requests and what became of them, so that the accepted and the others are known in all, as the
+// asks are: no few of either is told.
+function withoutSmallNumbers(rows: readonly Counted[], least: number): AcceptanceByTouches[] {
+  const few = suppressed(
+    rows.map(({ asks }) => asks),
+    least
+  )
+  const fewAccepted = suppressed(
+    rows.map(({ accepted }) => accepted),
+    least
+  )
+  const fewOthers = suppressed(
+    rows.map(({ asks, accepted }) => asks - accepted),
+    least
+  )
+  return rows.map(({ touches, asks, accepted }, at) => {
+    const [isWhole, isSplit] = [!few[at], !few[at] && !fewAccepted[at] && !fewOthers[at]]
+    return {
+      touches,
+      asks: isWhole ? asks : null,
+      accepted: isSplit ? accepted : null,
+      rate: isSplit && asks > 0 ? accepted / asks : null,
+      isSuppressed: !isSplit
+    }
+  })
+}
+
 /**
  * How often students were in touch with a mentor before they first asked, directly or by the contact that the mentor is,
- * and how many of the asks were accepted (S#23): whether jump-starting pays. One statement.
+ * and how many of the asks were accepted (S#23): whether jump-starting pays. Figures that come from fewer than the campus's
+ * smallNumber are left out, so that nobody's touchpoints are read from them. One statement.
  * Throws FORBIDDEN for all but counselors and admins.
  */
 export async function getTouchesBeforeFirstAsk(
@@ -60,5 +102,5 @@ export async function getTouchesBeforeFirstAsk(
 ): Promise<{ rows: AcceptanceByTouches[] }> {
   assertMaySee(scope.actor)
   const rows = await rowsOf(scope, filter ?? {})
-  return { rows: rows.map((row) => ({ ...row, rate: row.asks === 0 ? null : row.accepted / row.asks })) }
+  return { rows: withoutSmallNumbers(rows, rows[0]?.smallNumber ?? smallNumber) }
 }

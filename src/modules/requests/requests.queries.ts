@@ -81,7 +81,8 @@ export const lockRequest = (id: string): Sql =>
 
 export interface MentorLoad {
   personId: string
-  capacity: number
+  /** Null while the campus's default holds. */
+  capacity: number | null
   isPaused: boolean
   isActive: boolean
 }

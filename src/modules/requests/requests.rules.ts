@@ -112,7 +112,7 @@ export function durationProblems(
  * hiring manager our own rule, as the source only names these types), why this mentor (S#15), the topic (S#9), and the
  * campus's duration bounds (S#28), which may have changed since the draft was made.
  */
-export function sendProblems(request: RequestRow, policy: InstitutionPolicy, now?: string): Problem[] {
+export function sendProblems(request: RequestRow, policy: InstitutionPolicy, now: string): Problem[] {
   const problems = [...targetProblems(request), ...durationProblems(request.durationMinutes, request.type, policy)]
   const { whyYouMinLength } = policy.requests
   if ((request.whyYou ?? '').trim().length < whyYouMinLength) {
@@ -123,7 +123,7 @@ export function sendProblems(request: RequestRow, policy: InstitutionPolicy, now
     problems.push(problem('TOPIC_REQUIRED', { path: [request.topicKind ? 'topic' : 'topicKind'] }))
   }
   const times = request.proposedTimes
-  if (now && times.length > 0 && times.every((time) => time <= now)) problems.push(pastTime(['proposedTimes']))
+  if (times.length > 0 && times.every((time) => time <= now)) problems.push(pastTime(['proposedTimes']))
   return problems
 }
 

@@ -7,9 +7,10 @@ import { updateRow } from '../../db/statements.ts'
 import { Last, type Tx, write } from '../../db/write.ts'
 import { refuse, refuseAll } from '../../errors.ts'
 import { addMinutes } from '../../ports/clock.ts'
-import { assertReady } from '../readiness/required-readiness.ts'
-import { assertReviewed, requestApproval } from '../reviews/review-required.ts'
+import { preparationProblems } from '../readiness/required-readiness.ts'
+import { requestApproval, reviewProblems } from '../reviews/review-required.ts'
 import { allowedActions, checkVersion, move } from '../state-machine.ts'
+import type { InstitutionPolicy } from '../tenants/institution-policy.ts'
 import { isPossible, silentSide } from './counter-proposals.rules.ts'
 import { asSeenBy, canSee, partiesOf, visibleRequests } from './requests.policy.ts'
 import {
@@ -112,18 +113,18 @@ const minutesPerDay = 24 * 60
 
 /**
  * Sends a draft once it is complete; the mentor then has the campus's reply window. Cold asks are fine (S#21).
- * Throws what it lacks, all at once (sendProblems), MENTOR_PAUSED, CAPACITY_REACHED, TOO_MANY_OPEN_REQUESTS,
- * ASKED_RECENTLY, NOT_READY and REVIEW_REQUIRED where the campus asks for preparation or a review, and what `movable` throws.
+ * Throws what it lacks, all at once (S#30): sendProblems, and NOT_READY and REVIEW_REQUIRED where the campus asks for
+ * preparation or a review; then MENTOR_PAUSED, CAPACITY_REACHED, TOO_MANY_OPEN_REQUESTS, ASKED_RECENTLY, and what `movable` throws.
  */
 export const sendMeetingRequest = (scope: Scope, { id, expectedVersion }: ById): Promise<RequestRow> =>
   write(
     scope,
     async (tx, [requests, mentors, , counts, asks, approval]) => {
       const { request, to } = movable(tx, requests, 'SEND', expectedVersion)
-      refuseAll(sendProblems(request, tx.policy, tx.now))
-      await assertReady(tx, request)
-      assertReviewed(approval, tx.policy)
-      assertCanTakeOne(mentors?.[0] as unknown as MentorLoad, Number(counts?.[0]?.count))
+      const prepared = await preparationProblems(tx, request)
+      const lacking = sendProblems(request, tx.policy, tx.now)
+      refuseAll([...lacking, ...prepared, ...reviewProblems(request, approval, tx.policy)])
+      assertCanTakeOne(mentors?.[0] as unknown as MentorLoad, Number(counts?.[0]?.count), tx.policy)
       refuseAll(askProblems(asks?.[0] as unknown as OpenAsks, tx.policy, tx.now))
       const expiresAt = addMinutes(tx.now, tx.policy.requests.replyWindowDays * minutesPerDay)
       return lastChange(tx, request, 'meeting_request.sent', { status: to, sentAt: tx.now, expiresAt })
@@ -138,9 +139,9 @@ export const sendMeetingRequest = (scope: Scope, { id, expectedVersion }: ById):
     ]
   )
 
-function assertCanTakeOne(mentor: MentorLoad, openCount: number): void {
+function assertCanTakeOne(mentor: MentorLoad, openCount: number, { mentors }: InstitutionPolicy): void {
   if (!mentor.isActive || mentor.isPaused) throw refuse('MENTOR_PAUSED')
-  if (openCount >= mentor.capacity) throw refuse('CAPACITY_REACHED')
+  if (openCount >= (mentor.capacity ?? mentors.defaultCapacity)) throw refuse('CAPACITY_REACHED')
 }
 
 /** Takes back a draft or an unanswered request. Throws what `movable` throws. */

@@ -7,6 +7,7 @@ import { cameToNothing } from './suggestions.rules.ts'
 import type { SuggestionRow } from './suggestions.types.ts'
 
 const { cooldownDays } = defaultInstitutionPolicy.requests
+const { defaultCapacity } = defaultInstitutionPolicy.mentors
 // Of who shares nothing with a request, so many with the least open are considered: enough to fill any list.
 const idleMax = 100
 
@@ -30,13 +31,14 @@ const asked = (ids: readonly string[], visible: Sql, now: string): Sql => sql`
 const free = (now: string): Sql => sql`
   select m.person_id, coalesce(l.open, 0) as open
   from mentor_profiles m join persons p on p.tenant_id = ${tenant} and p.id = m.person_id
+  join institutions i on i.id = ${tenant}
   left join (
     select w.mentor_id, count(*) as open from (
       select o.mentor_id from meeting_requests o where o.tenant_id = ${tenant} and o.status in ('SENT', 'NEEDS_INFO')
       union all select n.mentor_id from meetings n where n.tenant_id = ${tenant} and ${isAhead(now)}) w
     group by w.mentor_id) l on l.mentor_id = m.person_id
   where m.tenant_id = ${tenant} and not m.is_paused and p.is_active and not p.is_directory_opted_out
-    and coalesce(l.open, 0) < m.capacity`
+    and coalesce(l.open, 0) < coalesce(m.capacity, (i.policy #>> '{mentors,defaultCapacity}')::int, ${defaultCapacity})`
 
 /** Whom the student of a request has asked or met, so that they are not asked now. */
 const taken = sql`

@@ -2,7 +2,7 @@ import { type Problem, problem } from '../../errors.ts'
 import { addMinutes } from '../../ports/clock.ts'
 import { textProblems } from '../text.rules.ts'
 import { urlProblems } from '../url.rules.ts'
-import type { ShareRow, ShareStatus, VersionFields } from './resumes.types.ts'
+import type { AskedRequest, ShareRow, ShareStatus, VersionFields } from './resumes.types.ts'
 
 const minutesPerDay = 24 * 60
 /** More than anybody looks back at; and each is shown with its resume. */
@@ -39,9 +39,15 @@ export const expiryProblems = (expiresAt: string, now: string): Problem[] =>
     ? []
     : invalid('expiresAt', `A share ends in the future, within ${shareDaysMax} days.`)
 
-/** Whether a request in this state may show a resume: a draft shows it once it is sent, and what ended shows nothing. */
-export const canBeShown = (requestStatus: string): boolean =>
-  ['DRAFT', 'SENT', 'NEEDS_INFO', 'ACCEPTED'].includes(requestStatus)
+/** How a meeting stands that nobody held and nobody will. */
+export const notHeld = ['CANCELLED', 'NO_SHOW']
+
+/**
+ * Whether a request may show a resume: a draft shows it once it is sent; what ended shows nothing, nor does what was accepted
+ * for a conversation that was called off or that somebody did not come to (S#50).
+ */
+export const canBeShown = ({ status, meetingStatus }: Pick<AskedRequest, 'status' | 'meetingStatus'>): boolean =>
+  ['DRAFT', 'SENT', 'NEEDS_INFO', 'ACCEPTED'].includes(status) && !notHeld.includes(meetingStatus ?? '')
 
 /** Where a share stands at an instant. What was put in its place after it had expired does not change how it ended. */
 export function statusOf(

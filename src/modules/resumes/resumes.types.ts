@@ -107,4 +107,6 @@ export interface AskedRequest {
   mentorId: string
   status: string
   sentAt: string | null
+  /** Null while there is no meeting. */
+  meetingStatus: string | null
 }

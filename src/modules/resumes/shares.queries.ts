@@ -96,9 +96,10 @@ export const lockSharesOfResume = (resumeId: string, now: string): Sql => sql`
   where s.tenant_id = ${tenant} and s.resume_id = ${toUuid(resumeId)} and s.revoked_at is null and s.expires_at > ${now}
   order by s.id for update`
 
-/** A request, locked, so that it gets one share at a time. */
+/** A request, locked, so that it gets one share at a time, with how its meeting stands. */
 export const lockAskedRequest = (id: string): Sql => sql`
-  select r.id, r.student_id, r.mentor_id, r.status, r.sent_at from meeting_requests r
+  select r.id, r.student_id, r.mentor_id, r.status, r.sent_at, (select n.status from meetings n
+    where n.tenant_id = ${tenant} and n.request_id = r.id) as meeting_status from meeting_requests r
   where r.tenant_id = ${tenant} and r.id = ${toUuid(id)} for no key update`
 
 /** A version with its resume, which is held as it is until the change is committed. */

@@ -47,7 +47,8 @@ interface HeldVersion {
 /**
  * Shows a version to the mentor of a request until it expires or is revoked (S#50), in place of what the request showed
  * before. The mentor of a draft sees it once the draft is sent.
- * Throws NOT_FOUND, FORBIDDEN, RESUME_ARCHIVED, INVALID_TRANSITION for a request that has ended, INVALID_INPUT.
+ * Throws NOT_FOUND, FORBIDDEN, RESUME_ARCHIVED, INVALID_TRANSITION for a request that has ended or whose
+ * meeting nobody held, INVALID_INPUT.
  */
 export const shareResume = (scope: Scope, input: ShareResumeInput): Promise<ShareRow> =>
   write(
@@ -73,8 +74,8 @@ function ownRequest(tx: Tx, requests: Rows | undefined): AskedRequest {
   const request = requests?.[0] as unknown as AskedRequest | undefined
   if (!request || !canSee(tx.actor, request)) throw refuse('NOT_FOUND', { path: ['requestId'] })
   assertOwn(tx.actor, request)
-  const message = 'A request that has ended shows no resume.'
-  if (!canBeShown(request.status)) throw refuse('INVALID_TRANSITION', { path: ['requestId'], message, allowed: [] })
+  const message = 'A request that has ended, or whose meeting nobody held, shows no resume.'
+  if (!canBeShown(request)) throw refuse('INVALID_TRANSITION', { path: ['requestId'], message, allowed: [] })
   return request
 }
 

@@ -83,6 +83,13 @@ export const requestApproval = (requestId: string): Sql => sql`
   select v.status = 'APPROVED' and not (${isOutdated}) as is_approved from ${from}
   where v.tenant_id = ${tenant} and v.subject_id = ${toUuid(requestId)} order by v.requested_at desc, v.id desc limit 1`
 
+/** Those of these requests whose latest review approves what they say now. */
+export const approvedOf = (requestIds: readonly string[]): Sql => sql`
+  select w.id as request_id from unnest(${requestIds.map(toUuid)}::uuid[]) w (id) cross join lateral (
+    select v.status = 'APPROVED' and not (${isOutdated}) as is_approved from ${from}
+    where v.tenant_id = ${tenant} and v.subject_id = w.id order by v.requested_at desc, v.id desc limit 1) last
+  where last.is_approved`
+
 const comments = {
   columns: raw('c.id, c.review_id, c.author_id, c.text, c.created_at'),
   from: raw('review_comments c'),

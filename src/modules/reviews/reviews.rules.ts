@@ -1,5 +1,8 @@
 import { type Problem, problem } from '../../errors.ts'
+import type { InterviewType } from '../requests/requests.types.ts'
 import type { StateMachine } from '../state-machine.ts'
+import type { InstitutionPolicy } from '../tenants/institution-policy.ts'
+import { requiredReadinessOf } from '../tenants/readiness-by-type.rules.ts'
 import { textProblems } from '../text.rules.ts'
 import type { RequestReviewInput, ReviewStatus } from './reviews.types.ts'
 
@@ -30,3 +33,7 @@ export const requestProblems = ({ message, counselorId }: RequestReviewInput, is
 /** What is wrong with a comment, where one is given. */
 export const commentProblems = (text: string | null | undefined, field: 'comment' | 'text'): Problem[] =>
   textProblems(text, [field], commentMax, 1)
+
+/** Whether the campus has requests of this type reviewed before they are sent: by a setting of its own, or as a part of readiness. */
+export const isReviewRequired = (policy: InstitutionPolicy, type: InterviewType): boolean =>
+  policy.requests.isReviewRequired || requiredReadinessOf(policy, type).includes('REVIEW')

@@ -8,6 +8,12 @@ export interface DurationMinutesOfType {
   default: number
 }
 
+/** What has to be prepared for conversations of one type of interview, in place of what the campus asks for otherwise. */
+export interface RequiredReadinessOfType {
+  type: DurationMinutesOfType['type']
+  items: ReadinessItemKind[]
+}
+
 /** What a campus sets for itself; its numbers with a default from the sources where they agree (docs/field.md). */
 export interface InstitutionPolicy {
   requests: {
@@ -33,6 +39,8 @@ export interface InstitutionPolicy {
     isReviewRequired: boolean
     /** What has to be prepared before a request is sent, beside its own words (S#30). */
     requiredReadiness: ReadinessItemKind[]
+    /** The same for single types, where they differ (S#54); each type at most once. */
+    requiredReadinessByType: RequiredReadinessOfType[]
     /** Days before the end of a reply window at which whoever has to answer is reminded. */
     reminderOffsetsDays: number[]
   }
@@ -93,6 +101,7 @@ export const defaultInstitutionPolicy: InstitutionPolicy = {
     isJobAskWarned: true,
     isReviewRequired: false,
     requiredReadiness: [],
+    requiredReadinessByType: [],
     reminderOffsetsDays: [7, 2]
   },
   questions: { minutesPerQuestion: 3, isBudgetHard: false },

@@ -1,7 +1,8 @@
 import { type Problem, problem } from '../../errors.ts'
 import type { ReadinessItemKind } from '../readiness/readiness.types.ts'
 import { durationsByTypeMistakes } from './durations.rules.ts'
-import type { DurationMinutesOfType, InstitutionPolicy } from './institution-policy.ts'
+import type { DurationMinutesOfType, InstitutionPolicy, RequiredReadinessOfType } from './institution-policy.ts'
+import { readinessByTypeMistakes } from './readiness-by-type.rules.ts'
 
 /** A setting of the policy: where it stands in what is stored, and what is wrong with a value, and where in it. */
 interface Setting<Value> {
@@ -50,6 +51,7 @@ const choices = <Choice extends string>(at: string): Setting<Choice[]> => ({
 })
 
 const durationsByType = (at: string): Setting<DurationMinutesOfType[]> => ({ at, mistakes: durationsByTypeMistakes })
+const readinessByType = (at: string): Setting<RequiredReadinessOfType[]> => ({ at, mistakes: readinessByTypeMistakes })
 
 /** Every setting that the doors show, under the name that they show it by. */
 const settings = {
@@ -66,6 +68,7 @@ const settings = {
   isJobAskWarned: flag('requests.isJobAskWarned'),
   isReviewRequired: flag('requests.isReviewRequired'),
   requiredReadiness: choices<ReadinessItemKind>('requests.requiredReadiness'),
+  requiredReadinessByType: readinessByType('requests.requiredReadinessByType'),
   minutesPerQuestion: whole('questions.minutesPerQuestion', 1, 60),
   isQuestionBudgetHard: flag('questions.isBudgetHard'),
   reminderOffsetsDays: wholes('requests.reminderOffsetsDays', 1, 90, 5),

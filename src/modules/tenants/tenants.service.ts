@@ -34,7 +34,7 @@ function assertMaySetPolicy(actor: Actor): void {
 
 /**
  * Changes the settings that are given; in force from the next request on, on every instance, because every write reads
- * the policy in its own transaction.
+ * the policy in its own transaction; only what GraphQL runs (isTrustedDocumentRequired) is known with who signs in, for 5 seconds.
  * Throws FORBIDDEN, VERSION_CONFLICT, INVALID_INPUT for numbers out of bounds or in contradiction.
  */
 export const updateInstitutionPolicy = (scope: Scope, input: UpdateInstitutionPolicyInput): Promise<InstitutionRow> =>

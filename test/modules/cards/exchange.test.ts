@@ -3,6 +3,7 @@ import { sql, tenant } from '../../../src/db/sql.ts'
 import { testApp } from '../../support/app.ts'
 import { campus, type Someone } from '../../support/campus.ts'
 import { graphql, mutate, rest } from '../../support/graphql.ts'
+import { call } from '../../support/keyed.ts'
 import { meetingOf } from '../meetings/meeting-seed.ts'
 import { raceAt } from '../meetings/row-race.ts'
 
@@ -45,6 +46,11 @@ t.test('cards are exchanged by consent of both', async (t) => {
     t.match((await agree(two.student, two.id)).cardExchange, { isExchanged: true, version: 2 })
     t.same(await mails(two), [true, true])
     t.equal(await mailOf(third, two.student), null, 'nobody else reads it')
+    const vCardFor = (who: Someone) =>
+      call(app, who, { method: 'GET', url: `/v1/people/${two.student.id}/card`, headers: { accept: 'text/vcard' } })
+    const line = `EMAIL:${two.student.id}@card.example`
+    const isTold = async (who: Someone) => (await vCardFor(who)).text.replace(/\r\n /g, '').includes(line)
+    t.same([await isTold(two.mentor), await isTold(third)], [true, false], 'as a vCard, too')
     t.match((await withdraw(two.student, two.id)).cardExchange, { studentConsentedAt: null, isExchanged: false })
     t.same(await mails(two), [false, false])
     t.match((await withdraw(two.student, two.id)).problems, [{ code: 'CARD_NOT_OFFERED', path: ['meetingId'] }])

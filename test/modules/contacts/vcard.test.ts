@@ -90,6 +90,25 @@ t.test('contacts as files', async (t) => {
     t.same(await bring(student, 'CSV', content), ['UNCHANGED', 'UNCHANGED', 'UNCHANGED'])
   })
 
+  t.test('also in several pages: one by one, put together, and whoever introduced whom on another', async (t) => {
+    const pages = await exportOf(student, 'text/csv')
+    t.equal(pages.length, 2)
+    t.notMatch(pages[0], `${first},urn`, 'the introducer is on the other page')
+    t.same(await bring(student, 'CSV', pages[0] ?? ''), ['UNCHANGED', 'UNCHANGED'])
+    t.same(
+      await bring(student, 'CSV', pages.join('')),
+      ['UNCHANGED', 'UNCHANGED', 'UNCHANGED'],
+      'headers are no contacts'
+    )
+    const [other, third] = [await home.student(), await home.student()]
+    t.same(await bring(other, 'CSV', pages.join('')), ['CREATED', 'CREATED', 'CREATED'])
+    const [before = '', after = ''] = pages
+    t.same(await bring(third, 'CSV', before), ['INVALID', 'CREATED'], 'nobody is there yet who introduced')
+    t.same(await bring(third, 'CSV', after), ['CREATED'])
+    t.same(await bring(third, 'CSV', before), ['CREATED', 'UNCHANGED'])
+    t.same((await exportOf(third, 'text/vcard')).join(''), (await exportOf(student, 'text/vcard')).join(''))
+  })
+
   t.test('another parser reads what was written, and no line is longer than 75 octets', async (t) => {
     const text = (await exportOf(student, 'text/vcard', '/v1/contacts?first=100')).join('')
     t.same(

@@ -8,6 +8,12 @@ const thanks = '019ac000-0000-7000-8000-000000000051'
 const own = { kind: 'DONT', stage: 'ASKING', interviewType: 'HIRING_MANAGER', text: 'Never on a Friday.' }
 const fields = 'guidanceItem { id text locale status version origin allowedActions }'
 
+interface Wording {
+  locale: string
+  number: number
+  text: string
+}
+
 const recorded = async (home: Campus, id: string) =>
   home.run(sql`select a.action, e.type, e.payload from audit_events a
     join domain_events e on e.tenant_id = ${tenant} and e.audit_event_id = a.id
@@ -77,6 +83,16 @@ t.test('a campus keeps its guidance (S#53)', async (t) => {
       guidanceItem: { id: thanks, version: 2, origin: 'S2', allowedActions: ['REVISE', 'HIDE'] }
     })
     t.equal(await textFor(), 'Write to them today.')
+    const { revisions } = (await rest(app, counselor, 'GET', `/v1/guidance-items/${thanks}`)).body
+    t.same(
+      revisions.map(({ locale, number, text }: Wording) => [locale, number, text]),
+      [
+        ['en', 1, 'Write to them today.'],
+        ['en', 0, shipped],
+        ['es', 0, await textFor(student, thanks, 'es')]
+      ],
+      'and what it was shipped with is not lost'
+    )
     t.not(await textFor(student, thanks, 'es'), 'Write to them today.')
     t.match((await mutate(app, counselor, 'retireGuidanceItem', { id: thanks }, fields)).problems, [
       { code: 'INVALID_TRANSITION', allowed: ['REVISE', 'HIDE'] }

@@ -101,7 +101,7 @@ t.test('search text and search words are cut at the same places', async (t) => {
 t.test('merging the same input a second time differs in nothing and keeps all ids', async (t) => {
   let ids = 0
   const context = {
-    campus: { timeZone: 'America/Chicago', locale: 'en-US', defaultCapacity: 3 },
+    campus: { timeZone: 'America/Chicago', locale: 'en-US' },
     programNow: (code: string) => code,
     makeId: () => `id${++ids}`
   }

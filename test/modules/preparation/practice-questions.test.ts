@@ -49,6 +49,19 @@ t.test('practising with the same questions (S#47)', async (t) => {
     t.same(await asked(), [])
   })
 
+  t.test('counts for the request whose questions they are, and for no other (S#47)', async (t) => {
+    const { student, id: requestId, list } = await withQuestions(app, home, ownQuestions(1))
+    const other = await withQuestions(app, home, ownQuestions(1), student)
+    const isPractised = async (id: string) =>
+      (await rest(app, student, 'GET', `/v1/meeting-requests/${id}/readiness`)).body.items.find(
+        ({ kind }: { kind: string }) => kind === 'PRACTICE'
+      ).isDone
+    const session = await plannedSession(app, student, { partnerName: 'Sam', questionListId: list.id })
+    t.equal(await isPractised(requestId), false, 'while it is planned')
+    await mutate(app, student, 'recordMockSession', { id: session, heldAt: '2026-03-01T16:00:00.000Z' }, '')
+    t.same([await isPractised(requestId), await isPractised(other.id)], [true, false])
+  })
+
   t.test('they are of a list of the student, and of nobody else, at both doors', async (t) => {
     const { student, mentor, id: requestId, list } = await withQuestions(app, home, ownQuestions(1))
     await mutate(app, student, 'sendMeetingRequest', { id: requestId }, '')

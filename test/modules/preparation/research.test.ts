@@ -82,6 +82,41 @@ t.test('homework before a conversation', async (t) => {
     for (const [input, path] of wrong) t.match(await save(student, input), { researchNote: null, problems: [{ path }] })
   })
 
+  t.test(
+    'counts what the student keeps on the same occupation and organization for every request (S#36)',
+    async (t) => {
+      const { student, id } = await draftedRequest(app, home)
+      await mutate(app, student, 'updateMeetingRequest', { id, targetOccupation: '15-1252.00' }, '')
+      const other = await draftedRequest(app, home)
+      await save(student, { kind: 'FIELD', occupation: '15-1253.00', text: longEnough })
+      await save(other.student, { kind: 'FIELD', occupation: '15-1252.00', text: longEnough })
+      t.match(await researchOf(student, id), { percentComplete: 0 }, 'of another occupation, or of somebody else')
+      await save(student, { kind: 'FIELD', occupation: '15-1252.00', text: longEnough })
+      await save(student, { kind: 'ORGANIZATION', organization: 'ACME', text: longEnough })
+      app.forget()
+      const items = [{ isDone: true, note: { text: longEnough } }, { isDone: true }, { isDone: false, note: null }]
+      t.match(await researchOf(student, id), { percentComplete: 50, items })
+      await app.settled()
+      const count = app.roundTrips.flat().length
+      t.match(await checklist(await home.counselor(), id), {
+        percentComplete: 50,
+        items: [{ note: { requestId: null } }]
+      })
+      await save(student, { kind: 'FIELD', requestId: id, text: 'Short.' })
+      t.match(
+        await researchOf(student, id),
+        { percentComplete: 50, items },
+        'a beginning of its own takes nothing away'
+      )
+      const own = `Of this request: ${longEnough}`
+      await save(student, { kind: 'FIELD', requestId: id, text: own })
+      app.forget()
+      t.match(await researchOf(student, id), { percentComplete: 50, items: [{ note: { text: own } }] })
+      await app.settled()
+      t.equal(app.roundTrips.flat().length, count, 'in no more statements')
+    }
+  )
+
   t.test('names its sources by web addresses alone', async (t) => {
     const { student, id } = await draftedRequest(app, home)
     const note = { kind: 'FIELD', requestId: id, text: 'Much.' }

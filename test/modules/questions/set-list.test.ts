@@ -55,6 +55,29 @@ t.test('a question list (S#39)', async (t) => {
   })
 
   t.test(
+    'keeps the version of the bank that a conversation was held with, whatever is noted later (S#40)',
+    async (t) => {
+      const there = await campus(app)
+      const keeper = await there.counselor()
+      const { student, mentor, id: requestId } = await withQuestions(app, there, [{ questionId: shipped.projects }])
+      await mutate(app, student, 'sendMeetingRequest', { id: requestId }, '')
+      const input = { id: requestId, startsAt: '2026-03-02T15:30:00.000Z' }
+      const fields = 'meetingRequest { meeting { id } }'
+      const { meeting } = (await mutate(app, mentor, 'acceptMeetingRequest', input, fields)).meetingRequest
+      const change = () => mutate(app, keeper, 'updateQuestion', { id: shipped.projects, text: newId() }, '')
+      const add = async () => {
+        await mutate(app, student, 'addQuestionItem', { requestId, text: 'And then?' }, '')
+        return (await rest(app, student, 'GET', urlOf(requestId))).body.bankVersion
+      }
+      await change()
+      t.equal(await add(), 2, 'before')
+      await mutate(app, student, 'completeMeeting', { id: meeting.id }, '')
+      await change()
+      t.equal(await add(), 2, 'after')
+    }
+  )
+
+  t.test(
     'is replaced whole: what is named stays with its notes, the rest goes, nothing differing writes nothing',
     async (t) => {
       const { student, id, list } = await withQuestions(app, home, ownQuestions(3))

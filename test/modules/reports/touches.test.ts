@@ -10,7 +10,8 @@ const day = (n: number) => `2026-02-${String(n).padStart(2, '0')}T09:00:00.000Z`
 
 t.test('touches before the first ask', async (t) => {
   const app = await testApp(t)
-  const home = await campus(app)
+  // Every figure is told here; what is left out of small ones has tests of its own below.
+  const home = await campus(app, { reports: { smallNumber: 1 } })
   const counselor = await home.counselor()
   /** A student with so many touchpoints before they asked a mentor on the tenth, and what became of it. */
   async function asked(before: number, status: string, more: object = {}, through: 'CONTACT' | 'MENTOR' = 'MENTOR') {
@@ -30,7 +31,13 @@ t.test('touches before the first ask', async (t) => {
   }
   const report = async (query = '') =>
     (await rest(app, counselor, 'GET', `/v1/reports/touches-before-first-ask${query}`)).body.rows
-  const none = [0, 1, 2, 3].map((touches) => ({ touches, asks: 0, accepted: 0, rate: null as number | null }))
+  const none = [0, 1, 2, 3].map((touches) => ({
+    touches,
+    asks: 0,
+    accepted: 0,
+    rate: null as number | null,
+    isSuppressed: false
+  }))
 
   t.test('are all nought, without a rate, while nobody has asked', async (t) => {
     await home.run(
@@ -57,9 +64,13 @@ t.test('touches before the first ask', async (t) => {
       { touches: 1, asks: 2, accepted: 1, rate: 0.5 },
       { touches: 2, asks: 0, accepted: 0, rate: null },
       { touches: 3, asks: 2, accepted: 2, rate: 1 }
-    ]
+    ].map((row) => ({ ...row, isSuppressed: false }))
     t.same(await report(), expected)
-    const { data } = await graphql(app, counselor, '{ touchesBeforeFirstAsk { rows { touches asks accepted rate } } }')
+    const { data } = await graphql(
+      app,
+      counselor,
+      '{ touchesBeforeFirstAsk { rows { touches asks accepted rate isSuppressed } } }'
+    )
     t.same(data.touchesBeforeFirstAsk.rows, expected)
   })
 
@@ -68,7 +79,7 @@ t.test('touches before the first ask', async (t) => {
     const pair = await asked(2, 'DECLINED')
     const again = { sentAt: day(20), expiresAt: day(28), status: 'ACCEPTED', targetOccupationCode: null }
     await home.run(requestRow({ id: newId(), ...pair, ...again }))
-    const row = { touches: 2, asks: 1, accepted: 0, rate: 0 }
+    const row = { touches: 2, asks: 1, accepted: 0, rate: 0, isSuppressed: false }
     t.same(await report(), before.with(2, row))
   })
 
@@ -82,9 +93,24 @@ t.test('touches before the first ask', async (t) => {
   t.test('are narrowed by type and by when the first ask was sent', async (t) => {
     // Sent after the touchpoint that the others had only when they had asked.
     await asked(2, 'ACCEPTED', { type: 'HIRING_MANAGER', sentAt: day(15) })
-    t.same(await report('?type=HIRING_MANAGER'), none.with(3, { touches: 3, asks: 1, accepted: 1, rate: 1 }))
-    t.same(await report(`?sentFrom=${day(15)}`), none.with(3, { touches: 3, asks: 1, accepted: 1, rate: 1 }))
+    const one = { touches: 3, asks: 1, accepted: 1, rate: 1, isSuppressed: false }
+    t.same(await report('?type=HIRING_MANAGER'), none.with(3, one))
+    t.same(await report(`?sentFrom=${day(15)}`), none.with(3, one))
     t.same(await report(`?sentBefore=${day(10)}`), none)
+  })
+
+  t.test('tell nothing of few asks, nor what the others and the sum would tell of them', async (t) => {
+    const admin = await home.admin()
+    const nothing = { asks: null, accepted: null, rate: null, isSuppressed: true }
+    const hidden = none.map(({ touches }) => ({ touches, ...nothing }))
+    await rest(app, admin, 'PATCH', '/v1/institution/policy', { smallNumber: 5 })
+    t.same(await report(`?sentFrom=${day(15)}`), hidden, 'one ask: all that is told of it would be of its student')
+    for (let n = 0; n < 5; n++) await asked(0, n < 3 ? 'ACCEPTED' : 'DECLINED')
+    // 8, 2, 1 and 3 asks by now: six of the latter are enough to stand for each other.
+    const [zero, ...few] = await report()
+    t.match(zero, { touches: 0, asks: 8, isSuppressed: true, accepted: null, rate: null }, 'nor few of the accepted')
+    t.same(few, hidden.slice(1))
+    t.same(await report(`?sentBefore=${day(10)}`), none, 'while nobody has asked there is nobody to tell of')
   })
 
   t.test('are for counselors and admins, and of their own campus', async (t) => {

@@ -83,6 +83,7 @@ t.test('a request that runs out', async (t) => {
     t.match(await create([inDays(app, 1), app.clock.now()]), { status: 422, body: past })
     const { body } = await create([inDays(app, 1)])
     app.clock.travel(day)
+    t.match(await get(student, `/${body.id}/readiness`), { isReady: false })
     const sent = await rest(app, as(student), 'POST', `/v1/meeting-requests/${body.id}/send`)
     t.match(sent, { status: 422, body: { code: 'INVALID_INPUT', path: ['proposedTimes'] } })
   })

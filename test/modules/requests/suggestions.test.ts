@@ -95,10 +95,10 @@ t.test('whom to ask next (S#33)', async (t) => {
   })
 
   t.test('nobody who can not be asked now: away, full, hidden, asked already, or met', async (t) => {
-    const home = await campus(app)
+    const home = await campus(app, { mentors: { defaultCapacity: 0 } })
     const { student, mentor, id } = await sentRequest(app, home)
     await home.mentor({ mentor: { isPaused: true } })
-    await home.mentor({ mentor: { capacity: 0 } })
+    for (const capacity of [0, null]) await home.mentor({ mentor: { capacity } })
     await home.mentor({ isDirectoryOptedOut: true })
     const gone = await home.mentor()
     await home.run(sql`update persons set is_active = false where id = ${gone.id}`)

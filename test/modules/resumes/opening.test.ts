@@ -36,6 +36,27 @@ t.test('the link of a share', async (t) => {
     t.same(told, [{ count: 2 }])
   })
 
+  t.test('is gone once the meeting is called off or somebody did not come, and is not made anew (S#50)', async (t) => {
+    const minutes = (count: number) => new Date(Date.parse(app.clock.now()) + count * 60_000).toISOString()
+    for (const [verb, ends] of [
+      ['cancelMeeting', true],
+      ['markMeetingNoShow', true],
+      ['completeMeeting', false]
+    ] as const) {
+      const { student, mentor, requestId: id, resumeVersionId, share } = await sharedResume(app, home)
+      const input = { id, startsAt: minutes(1) }
+      const accepted = await mutate(app, mentor, 'acceptMeetingRequest', input, 'meetingRequest { meeting { id } }')
+      app.clock.travel(2)
+      t.equal((await open(mentor, share.id)).status, 302)
+      t.same((await mutate(app, student, verb, { id: accepted.meetingRequest.meeting.id }, '')).problems, [])
+      t.equal((await open(mentor, share.id)).status, ends ? 404 : 302, verb)
+      t.same((await rest(app, mentor, 'GET', '/v1/resume-shares')).body.items.length, ends ? 0 : 1)
+      t.equal((await rest(app, student, 'GET', `/v1/resume-shares/${share.id}`)).status, 200)
+      const again = await mutate(app, student, 'shareResume', { requestId: id, resumeVersionId }, '')
+      t.match(again.problems, ends ? [{ code: 'INVALID_TRANSITION', path: ['requestId'] }] : [])
+    }
+  })
+
   t.test('is for the mentor alone: the others read where the file is, or find nothing', async (t) => {
     const { student, share } = await sharedResume(app, home)
     for (const who of [student, await home.counselor(), await home.admin()])

@@ -37,6 +37,46 @@ t.test('a campus that asks for a review before a request is sent (S#34)', async 
     t.equal(app.roundTrips.length, 3, 'in no more round trips: who asks, what is locked, what is written')
   })
 
+  t.test('is told with all else that lacks at once, and readiness says the same (S#30)', async (t) => {
+    const requiredReadiness = ['PITCH', 'QUESTIONS']
+    await rest(app, admin, 'PATCH', '/v1/institution/policy', { requiredReadiness, durationMinutesMax: 30 })
+    const { student, id } = await draft(app, home)
+    await mutate(app, student, 'updateMeetingRequest', { id, topic: null, durationMinutes: 30 }, '')
+    await rest(app, admin, 'PATCH', '/v1/institution/policy', { durationMinutesMax: 29, durationMinutesDefault: 20 })
+    const readiness = async () => (await rest(app, student, 'GET', `/v1/meeting-requests/${id}/readiness`)).body
+    const missing = async () =>
+      (await readiness()).items
+        .filter((item: { isDone: boolean; isRequired: boolean }) => item.isRequired && !item.isDone)
+        .map(({ kind }: { kind: string }) => kind)
+    app.forget()
+    t.same(await sendCodes(student, id), [
+      'DURATION_OUT_OF_BOUNDS',
+      'TOPIC_REQUIRED',
+      'NOT_READY',
+      'NOT_READY',
+      'REVIEW_REQUIRED'
+    ])
+    await app.settled()
+    t.equal(app.roundTrips.length, 4, 'who asks, what is locked, what is prepared, and back')
+    t.same(await missing(), ['TOPIC', 'DURATION', 'PITCH', 'QUESTIONS', 'REVIEW'])
+    await rest(app, admin, 'PATCH', '/v1/institution/policy', { requiredReadiness: [] })
+    await mutate(app, student, 'updateMeetingRequest', { id, topic: 'A day', durationMinutes: 20 }, '')
+    t.same([(await readiness()).isReady, await missing()], [false, ['REVIEW']])
+    await approve((await reviewOf(app, student, id)).id)
+    t.equal((await readiness()).isReady, true)
+    t.same(await sendCodes(student, id), [])
+  })
+
+  t.test('can be asked for as a part of readiness', async (t) => {
+    const policy = { isReviewRequired: false, requiredReadiness: ['REVIEW'] }
+    await rest(app, admin, 'PATCH', '/v1/institution/policy', policy)
+    const { student, id } = await draft(app, home)
+    t.same(await sendCodes(student, id), ['REVIEW_REQUIRED'])
+    await approve((await reviewOf(app, student, id)).id)
+    t.same(await sendCodes(student, id), [])
+    await rest(app, admin, 'PATCH', '/v1/institution/policy', { isReviewRequired: true, requiredReadiness: [] })
+  })
+
   t.test('counts the latest review only', async (t) => {
     const { student, id } = await draft(app, home)
     await approve((await reviewOf(app, student, id)).id)
