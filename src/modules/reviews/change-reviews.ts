@@ -60,7 +60,7 @@ function ownSubject(tx: Tx, subjects: Rows | undefined): SubjectRow {
   return subject
 }
 
-/** A decision of a counselor, with a comment to go with it, recorded as `action`. */
+/** A decision of a counselor on what the subject says now, with a comment to go with it, recorded as `action`. */
 const deciding =
   (action: ReviewAction, recorded: string) =>
   (scope: Scope, input: DecideReviewInput): Promise<ReviewRow> =>
@@ -72,13 +72,27 @@ const deciding =
         const decision = { status: to, decidedAt: tx.now, decidedById: tx.actor.id }
         const comment = input.comment == null ? [] : [comments(tx, review.id, input.comment)]
         record(tx, recorded, { ...review, status: to }, { from: review.status, ...decision, comment: input.comment })
-        return changed(tx, review.id, [updateRow('reviews', review.id, decision, tx.now, id), ...comment])
+        const [, subjects, , ...answers] = await tx.batch([
+          ...holdSubject(review.subjectType, review.subjectId),
+          updateRow('reviews', review.id, { ...decision, ...subjectNow(review) }, tx.now, id),
+          ...comment,
+          reviewRows(visibleReviews(tx.actor), [review.id])
+        ])
+        // Seen only now, in the round trip that wrote; what is refused is rolled back with it.
+        checkSubject(subjects?.[0] as unknown as SubjectRow, input)
+        return answers.at(-1)?.[0] as unknown as ReviewRow
       },
       [lockReview(input.id)]
     )
 
+function checkSubject({ version }: SubjectRow, { subjectVersion }: DecideReviewInput): void {
+  if (subjectVersion == null || subjectVersion === version) return
+  throw refuse('VERSION_CONFLICT', { path: ['subjectVersion'], currentVersion: version })
+}
+
 /**
- * Approves what the review was asked for; what the student changes afterwards is not approved with it (isOutdated).
+ * Approves what the subject says now, which need not be what the review was asked for; `subjectVersion` says which version
+ * was read. What the student changes afterwards is not approved with it (isOutdated).
  * Throws NOT_FOUND, FORBIDDEN for whoever is no counselor or asked themselves, INVALID_TRANSITION, VERSION_CONFLICT,
  * INVALID_INPUT.
  */

@@ -66,6 +66,13 @@ export function holdSubject(type: ReviewSubjectType, id: string): Sql[] {
   ]
 }
 
+/** What becomes of a review whose subject is held: it is of what the subject says now. */
+export function subjectNow({ subjectType, subjectId }: { subjectType: ReviewSubjectType; subjectId: string }) {
+  const { table, version, mark } = subjects[subjectType]
+  const there = sql`from ${raw(table)} s where s.tenant_id = ${tenant} and s.id = ${subjectId}`
+  return { subjectVersion: sql`(select ${raw(version)} ${there})`, subjectMark: sql`(select ${mark} ${there})` }
+}
+
 const markOf = ([type, { table, mark }]: [string, Subject]): Sql =>
   sql`when ${raw(`'${type}'`)} then (select ${mark} from ${raw(table)} s where s.tenant_id = ${tenant} and s.id = v.subject_id)`
 

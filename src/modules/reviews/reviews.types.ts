@@ -75,6 +75,7 @@ export interface ById {
 
 export interface DecideReviewInput extends ById {
   comment?: string | null
+  subjectVersion?: number | null
 }
 
 export interface AddReviewCommentInput {

@@ -37,6 +37,41 @@ t.test('a campus that asks for a review before a request is sent (S#34)', async 
     t.equal(app.roundTrips.length, 3, 'in no more round trips: who asks, what is locked, what is written')
   })
 
+  t.test('sends what stood when it was approved, whatever it was when the review was asked for', async (t) => {
+    const { student, id } = await draft(app, home)
+    const { id: reviewId } = await reviewOf(app, student, id)
+    await mutate(app, student, 'updateMeetingRequest', { id, topic: 'A day' }, '')
+    const read = { id: reviewId, subjectVersion: 1, comment: 'Good.' }
+    const conflict = { code: 'VERSION_CONFLICT', path: ['subjectVersion'], currentVersion: 2 }
+    t.match(await mutate(app, counselor, 'approveReview', read, ''), { problems: [conflict] })
+    const { id: _, ...body } = read
+    t.match(await rest(app, counselor, 'POST', `/v1/reviews/${reviewId}/return`, body), { status: 409, body: conflict })
+    const query = `{ review(id: "${reviewId}") { status isOutdated subjectVersion comments { nodes { id } } } }`
+    const seen = async () => (await graphql(app, counselor, query)).data.review
+    t.match(await seen(), { status: 'PENDING', isOutdated: true, subjectVersion: 1, comments: { nodes: [] } })
+    await mutate(app, counselor, 'approveReview', { ...read, subjectVersion: 2 }, '')
+    t.match(await seen(), { status: 'APPROVED', isOutdated: false, subjectVersion: 2, comments: { nodes: [{}] } })
+    t.same(await sendCodes(student, id), [])
+    const next = await draft(app, home)
+    const { id: other } = await reviewOf(app, next.student, next.id)
+    await mutate(app, next.student, 'updateMeetingRequest', { id: next.id, topic: 'A day' }, '')
+    await approve(other)
+    t.same(await sendCodes(next.student, next.id), [], 'which version was read need not be said')
+  })
+
+  t.test('a change that meets an approval is never approved with it', async (t) => {
+    const drafts = await Promise.all(Array.from({ length: 6 }, () => draft(app, home)))
+    const raced = drafts.map(async ({ student, id }) => {
+      const { id: reviewId } = await reviewOf(app, student, id)
+      await Promise.all([
+        mutate(app, counselor, 'approveReview', { id: reviewId, subjectVersion: 1 }, ''),
+        mutate(app, student, 'updateMeetingRequest', { id, topic: 'Something else' }, '')
+      ])
+      return (await rest(app, counselor, 'GET', `/v1/reviews/${reviewId}`)).body.isOutdated
+    })
+    t.same(await Promise.all(raced), Array(6).fill(true))
+  })
+
   t.test('counts the latest review only', async (t) => {
     const { student, id } = await draft(app, home)
     await approve((await reviewOf(app, student, id)).id)
