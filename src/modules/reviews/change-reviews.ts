@@ -79,13 +79,14 @@ const deciding =
           reviewRows(visibleReviews(tx.actor), [review.id])
         ])
         // Seen only now, in the round trip that wrote; what is refused is rolled back with it.
-        checkSubject(subjects?.[0] as unknown as SubjectRow, input)
+        assertDecidable(subjects?.[0] as unknown as SubjectRow, input)
         return answers.at(-1)?.[0] as unknown as ReviewRow
       },
       [lockReview(input.id)]
     )
 
-function checkSubject({ version }: SubjectRow, { subjectVersion }: DecideReviewInput): void {
+function assertDecidable({ version, isReviewable }: SubjectRow, { subjectVersion }: DecideReviewInput): void {
+  if (!isReviewable) throw refuse('NOT_REVIEWABLE', { path: ['id'] })
   if (subjectVersion == null || subjectVersion === version) return
   throw refuse('VERSION_CONFLICT', { path: ['subjectVersion'], currentVersion: version })
 }
@@ -94,7 +95,7 @@ function checkSubject({ version }: SubjectRow, { subjectVersion }: DecideReviewI
  * Approves what the subject says now, which need not be what the review was asked for; `subjectVersion` says which version
  * was read. What the student changes afterwards is not approved with it (isOutdated).
  * Throws NOT_FOUND, FORBIDDEN for whoever is no counselor or asked themselves, INVALID_TRANSITION, VERSION_CONFLICT,
- * INVALID_INPUT.
+ * NOT_REVIEWABLE once the request is sent or taken back, or the pitch or plan put away, INVALID_INPUT.
  */
 export const approveReview = deciding('APPROVE', 'review.approved')
 
@@ -157,7 +158,8 @@ async function changed(tx: Tx, reviewId: string, changes: Sql[]): Promise<Review
 
 type Recorded = Pick<ReviewRow, 'id' | 'status' | 'subjectType' | 'subjectId' | 'studentId' | 'counselorId'>
 
-function record(tx: Tx, action: string, review: Recorded, changes: Record<string, unknown>): void {
+/** Notes what became of a review, in the trail and as an event. */
+export function record(tx: Tx, action: string, review: Recorded, changes: Record<string, unknown>): void {
   const { id: subjectId, status, subjectType, subjectId: reviewedId, studentId, counselorId } = review
   const payload = { status, subjectType, subjectId: reviewedId, studentId, counselorId }
   tx.record({ action, subjectType: 'Review', subjectId, changes, payload })

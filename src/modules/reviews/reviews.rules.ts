@@ -10,13 +10,19 @@ export const reviewMachine: StateMachine<ReviewStatus, ReviewAction> = Object.fr
   PENDING: {
     APPROVE: { to: 'APPROVED', by: ['COUNSELOR'] },
     RETURN: { to: 'RETURNED', by: ['COUNSELOR'] },
-    WITHDRAW: { to: 'WITHDRAWN', by: ['STUDENT'] },
+    WITHDRAW: { to: 'WITHDRAWN', by: ['STUDENT', 'SYSTEM'] },
     COMMENT: { to: 'PENDING', by: ['STUDENT', 'COUNSELOR'] }
   },
   APPROVED: { COMMENT: { to: 'APPROVED', by: ['STUDENT', 'COUNSELOR'] } },
   RETURNED: { COMMENT: { to: 'RETURNED', by: ['STUDENT', 'COUNSELOR'] } },
   WITHDRAWN: {}
 })
+
+/** Whether a move is possible for all that stands beside the state: what is sent, or put away, is not decided on. */
+export const isPossible =
+  ({ isReviewable }: { isReviewable: boolean }) =>
+  (action: ReviewAction): boolean =>
+    isReviewable || (action !== 'APPROVE' && action !== 'RETURN')
 
 const messageMax = 2_000
 const commentMax = 4_000
