@@ -21,11 +21,15 @@ export type NotificationKind =
   | 'STUDENT_UNANSWERED'
   | 'REVIEW_REQUESTED'
   | 'REVIEW_COMMENTED'
-  | 'REVIEW_DECIDED'
+  | 'REVIEW_APPROVED'
+  | 'REVIEW_RETURNED'
 
 type Payload = Readonly<Record<string, unknown>>
 
-/** Who is told what of an event. People are named by the keys of its payload; counselors are those whom the student has. */
+/**
+ * Who is told what of an event. People are named by the keys of its payload, which hold one or several; counselors are
+ * those whom the student has.
+ */
 interface Telling {
   kind: NotificationKind
   to: string | 'counselors'
@@ -39,8 +43,12 @@ const toMentor = (kind: NotificationKind): Telling => ({ kind, to: 'mentorId', a
 const toBoth = (kind: NotificationKind): Telling[] => [toStudent(kind), toMentor(kind)]
 const toCounselor = (kind: NotificationKind): Telling => ({ kind, to: 'counselorId', about: 'studentId' })
 const toCounselors = (kind: NotificationKind): Telling => ({ kind, to: 'counselors', about: 'studentId' })
-const toReviewed = (kind: NotificationKind): Telling => ({ kind, to: 'studentId', about: 'counselorId' })
+const decided = (kind: NotificationKind): Telling => ({ kind, to: 'studentId', about: 'decidedById' })
+const commentedTo = (to: string): Telling => ({ kind: 'REVIEW_COMMENTED', to, about: 'authorId' })
 const isForAnybody = ({ counselorId }: Payload): boolean => counselorId == null
+// What a student says before any counselor has taken it up.
+const isHeardByNobody = ({ authorId, studentId, participantIds }: Payload): boolean =>
+  authorId === studentId && (participantIds as string[]).length === 0
 const when = (telling: Telling, condition: (payload: Payload) => boolean): Telling => ({ ...telling, if: condition })
 
 /**
@@ -72,7 +80,11 @@ export const tellings: Readonly<Record<string, readonly Telling[]>> = {
   'meeting.no_show': toBoth('MEETING_NO_SHOW'),
   'referral.made': [{ kind: 'REFERRAL_RECEIVED', to: 'studentId', about: 'referredById' }],
   'review.requested': [toCounselor('REVIEW_REQUESTED'), when(toCounselors('REVIEW_REQUESTED'), isForAnybody)],
-  'review.commented': [toReviewed('REVIEW_COMMENTED'), toCounselor('REVIEW_COMMENTED')],
-  'review.approved': [toReviewed('REVIEW_DECIDED')],
-  'review.returned': [toReviewed('REVIEW_DECIDED')]
+  'review.commented': [
+    commentedTo('studentId'),
+    commentedTo('participantIds'),
+    when(commentedTo('counselors'), isHeardByNobody)
+  ],
+  'review.approved': [decided('REVIEW_APPROVED')],
+  'review.returned': [decided('REVIEW_RETURNED')]
 }

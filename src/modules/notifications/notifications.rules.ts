@@ -15,20 +15,20 @@ export interface NewNotification {
   aboutPersonId: string | null
 }
 
-const idIn = (payload: OutboxRow['payload'], key: string): string | null =>
-  typeof payload[key] === 'string' ? payload[key] : null
+const idsIn = (payload: OutboxRow['payload'], key: string): string[] =>
+  [payload[key]].flat().filter((id) => typeof id === 'string')
 
 /** Who is to be told what of these events, in their order. Nobody is told of what they did themselves. */
 export const notificationsOf = (events: readonly OutboxRow[]): NewNotification[] =>
   events.flatMap(({ id: eventId, type, subjectType, subjectId, actorId, payload, counselorIds }) =>
     (tellings[type] ?? []).flatMap((telling) => {
       if (telling.if?.(payload) === false) return []
-      const aboutPersonId = idIn(payload, telling.about)
-      const recipients = telling.to === 'counselors' ? counselorIds : [idIn(payload, telling.to)]
+      const [aboutPersonId = null] = idsIn(payload, telling.about)
+      const recipients = telling.to === 'counselors' ? counselorIds : idsIn(payload, telling.to)
       return recipients
-        .filter((recipientId) => recipientId !== null && recipientId !== actorId)
+        .filter((recipientId) => recipientId !== actorId)
         .map((recipientId) => ({
-          ...{ id: newId(), deliveryId: newId(), eventId, recipientId: recipientId as string },
+          ...{ id: newId(), deliveryId: newId(), eventId, recipientId },
           ...{ kind: telling.kind, subjectType, subjectId, aboutPersonId }
         }))
     })

@@ -9,8 +9,8 @@ import { refuse, refuseAll } from '../../errors.ts'
 import { checkVersion, move } from '../state-machine.ts'
 import { holdSubject } from './review-subjects.queries.ts'
 import { canSeeReview, partiesOf, visibleReviews } from './reviews.policy.ts'
-import { commentColumns, counselorRow, lockReview, pendingReviewOf, reviewRows } from './reviews.queries.ts'
-import { commentProblems, type ReviewAction, requestProblems, reviewMachine } from './reviews.rules.ts'
+import { authorsOf, commentColumns, counselorRow, lockReview, pendingReviewOf, reviewRows } from './reviews.queries.ts'
+import { commentProblems, participantsOf, type ReviewAction, requestProblems, reviewMachine } from './reviews.rules.ts'
 import type {
   AddReviewCommentInput,
   ById,
@@ -71,7 +71,8 @@ const deciding =
         refuseAll(commentProblems(input.comment, 'comment'))
         const decision = { status: to, decidedAt: tx.now, decidedById: tx.actor.id }
         const comment = input.comment == null ? [] : [comments(tx, review.id, input.comment)]
-        record(tx, recorded, { ...review, status: to }, { from: review.status, ...decision, comment: input.comment })
+        const changes = { from: review.status, ...decision, comment: input.comment }
+        record(tx, recorded, { ...review, status: to }, changes, { decidedById: tx.actor.id })
         const [, subjects, , ...answers] = await tx.batch([
           ...holdSubject(review.subjectType, review.subjectId),
           updateRow('reviews', review.id, { ...decision, ...subjectNow(review) }, tx.now, id),
@@ -121,13 +122,16 @@ export const withdrawReview = (scope: Scope, input: ById): Promise<ReviewRow> =>
 export const addReviewComment = (scope: Scope, input: AddReviewCommentInput): Promise<ReviewCommentRow> =>
   write(
     scope,
-    async (tx, [reviews]) => {
+    async (tx, [reviews, authors]) => {
       const { review } = movable(tx, reviews, 'COMMENT')
       refuseAll(commentProblems(input.text, 'text'))
-      record(tx, 'review.commented', review, { authorId: tx.actor.id, text: input.text })
+      const authorId = tx.actor.id
+      const participantIds = participantsOf(review, (authors ?? []) as unknown as { authorId: string }[])
+      const changes = { authorId, text: input.text }
+      record(tx, 'review.commented', review, changes, { authorId, participantIds })
       return new Last(comments(tx, review.id, input.text), ([row]) => row as unknown as ReviewCommentRow)
     },
-    [lockReview(input.id)]
+    [lockReview(input.id), authorsOf(input.id)]
   )
 
 function movable(tx: Tx, reviews: Rows | undefined, action: ReviewAction, expectedVersion?: number | null) {
@@ -158,9 +162,9 @@ async function changed(tx: Tx, reviewId: string, changes: Sql[]): Promise<Review
 
 type Recorded = Pick<ReviewRow, 'id' | 'status' | 'subjectType' | 'subjectId' | 'studentId' | 'counselorId'>
 
-/** Notes what became of a review, in the trail and as an event. */
-export function record(tx: Tx, action: string, review: Recorded, changes: Record<string, unknown>): void {
+/** Notes what became of a review, in the trail and as an event, which also says by whom where somebody is told. */
+export function record(tx: Tx, action: string, review: Recorded, changes: Record<string, unknown>, who: object = {}): void {
   const { id: subjectId, status, subjectType, subjectId: reviewedId, studentId, counselorId } = review
-  const payload = { status, subjectType, subjectId: reviewedId, studentId, counselorId }
+  const payload = { status, subjectType, subjectId: reviewedId, studentId, counselorId, ...who }
   tx.record({ action, subjectType: 'Review', subjectId, changes, payload })
 }

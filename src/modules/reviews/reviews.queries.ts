@@ -70,6 +70,10 @@ export const latestReviewRows = (reader: Reader, visible: Sql, subjectIds: reado
 export const lockReview = (id: string): Sql =>
   sql`select ${kept} from ${from} where v.tenant_id = ${tenant} and v.id = ${toUuid(id)} for update`
 
+/** Who has said something about a review so far. */
+export const authorsOf = (id: string): Sql => sql`
+  select distinct c.author_id from review_comments c where c.tenant_id = ${tenant} and c.review_id = ${toUuid(id)}`
+
 /** Reviews that wait for what nobody can decide on any more, locked, passing over those that are being changed. */
 export const lockPointless = (limit: number): Sql => sql`
   select ${kept} from ${from} where v.tenant_id = ${tenant} and v.status = 'PENDING' and not ${isReviewable}

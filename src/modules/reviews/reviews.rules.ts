@@ -1,7 +1,7 @@
 import { type Problem, problem } from '../../errors.ts'
 import type { StateMachine } from '../state-machine.ts'
 import { textProblems } from '../text.rules.ts'
-import type { RequestReviewInput, ReviewStatus } from './reviews.types.ts'
+import type { RequestReviewInput, ReviewRow, ReviewStatus } from './reviews.types.ts'
 
 export type ReviewAction = 'APPROVE' | 'RETURN' | 'WITHDRAW' | 'COMMENT'
 
@@ -23,6 +23,15 @@ export const isPossible =
   ({ isReviewable }: { isReviewable: boolean }) =>
   (action: ReviewAction): boolean =>
     isReviewable || (action !== 'APPROVE' && action !== 'RETURN')
+
+/** The counselors who have to do with a review: who was asked, who decided, and who has said something. */
+export function participantsOf(
+  { studentId, counselorId, decidedById }: Pick<ReviewRow, 'studentId' | 'counselorId' | 'decidedById'>,
+  authors: readonly { authorId: string }[]
+): string[] {
+  const ids = new Set([counselorId, decidedById, ...authors.map(({ authorId }) => authorId)])
+  return [...ids].filter((id) => id !== null && id !== studentId) as string[]
+}
 
 const messageMax = 2_000
 const commentMax = 4_000

@@ -90,9 +90,13 @@ export const english: Language = {
       title: `${name} has said something about a review`,
       text: `There is a new remark to read.`
     }),
-    REVIEW_DECIDED: ({ name }) => ({
-      title: `${name} has looked at what you sent`,
-      text: `You can read what ${name} thinks of it.`
+    REVIEW_APPROVED: ({ name }) => ({
+      title: `${name} has approved what you sent`,
+      text: `You can go on with it as it is.`
+    }),
+    REVIEW_RETURNED: ({ name }) => ({
+      title: `${name} has given back what you sent`,
+      text: `You can read what ${name} would change, and ask again.`
     })
   },
   mail: {

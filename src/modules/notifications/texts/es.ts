@@ -90,9 +90,13 @@ export const spanish: Language = {
       title: `${name} ha comentado una revisión`,
       text: 'Hay un comentario nuevo.'
     }),
-    REVIEW_DECIDED: ({ name }) => ({
-      title: `${name} ha mirado lo que usted envió`,
-      text: `Puede leer lo que piensa ${name}.`
+    REVIEW_APPROVED: ({ name }) => ({
+      title: `${name} ha aprobado lo que usted envió`,
+      text: 'Puede seguir adelante tal como está.'
+    }),
+    REVIEW_RETURNED: ({ name }) => ({
+      title: `${name} le ha devuelto lo que usted envió`,
+      text: `Puede leer lo que ${name} cambiaría y volver a preguntar.`
     })
   },
   mail: {
