@@ -23,6 +23,13 @@ export type NotificationKind =
   | 'REVIEW_COMMENTED'
   | 'REVIEW_APPROVED'
   | 'REVIEW_RETURNED'
+  | 'MOCK_SESSION_PLANNED'
+  | 'MOCK_SESSION_MOVED'
+  | 'MOCK_SESSION_CANCELLED'
+  | 'MOCK_FEEDBACK_GIVEN'
+  | 'QUESTIONS_COMMENTED'
+  | 'CARD_OFFERED'
+  | 'CARDS_EXCHANGED'
 
 type Payload = Readonly<Record<string, unknown>>
 
@@ -30,12 +37,14 @@ type Payload = Readonly<Record<string, unknown>>
  * Who is told what of an event. People are named by the keys of its payload, which hold one or several; counselors are
  * those whom the student has.
  */
-interface Telling {
+export interface Telling {
   kind: NotificationKind
   to: string | 'counselors'
   /** The other person, whom the words name. */
   about: string
   if?(payload: Payload): boolean
+  /** What it is about, and the key of its id, where that is not what the event is of. */
+  subject?: readonly [type: string, key: string]
 }
 
 const toStudent = (kind: NotificationKind): Telling => ({ kind, to: 'studentId', about: 'mentorId' })
@@ -45,6 +54,8 @@ const toCounselor = (kind: NotificationKind): Telling => ({ kind, to: 'counselor
 const toCounselors = (kind: NotificationKind): Telling => ({ kind, to: 'counselors', about: 'studentId' })
 const decided = (kind: NotificationKind): Telling => ({ kind, to: 'studentId', about: 'decidedById' })
 const commentedTo = (to: string): Telling => ({ kind: 'REVIEW_COMMENTED', to, about: 'authorId' })
+const toPartner = (kind: NotificationKind): Telling => ({ kind, to: 'partnerId', about: 'studentId' })
+const ofList = (telling: Telling): Telling => ({ ...telling, subject: ['QuestionList', 'listId'] })
 const isForAnybody = ({ counselorId }: Payload): boolean => counselorId == null
 // What a student says before any counselor has taken it up.
 const isHeardByNobody = ({ authorId, studentId, participantIds }: Payload): boolean =>
@@ -86,5 +97,18 @@ export const tellings: Readonly<Record<string, readonly Telling[]>> = {
     when(commentedTo('counselors'), isHeardByNobody)
   ],
   'review.approved': [decided('REVIEW_APPROVED')],
-  'review.returned': [decided('REVIEW_RETURNED')]
+  'review.returned': [decided('REVIEW_RETURNED')],
+  // A partner from outside has a link instead, and no name here.
+  'mock_session.planned': [toPartner('MOCK_SESSION_PLANNED')],
+  'mock_session.updated': [when(toPartner('MOCK_SESSION_MOVED'), ({ isMoved }) => isMoved === true)],
+  'mock_session.cancelled': [toPartner('MOCK_SESSION_CANCELLED')],
+  'mock_session.feedback_given': [{ kind: 'MOCK_FEEDBACK_GIVEN', to: 'studentId', about: 'partnerId' }],
+  'question_list.commented': [
+    ofList(toStudent('QUESTIONS_COMMENTED')),
+    ofList(when(toMentor('QUESTIONS_COMMENTED'), ({ isSent }) => isSent === true))
+  ],
+  'card_exchange.consented': [
+    ...toBoth('CARD_OFFERED').map((telling) => when(telling, ({ isExchanged }) => isExchanged === false)),
+    ...toBoth('CARDS_EXCHANGED').map((telling) => when(telling, ({ isExchanged }) => isExchanged === true))
+  ]
 }

@@ -30,6 +30,6 @@ export const instantWords = (at: string, locale: string, timeZone: string): stri
 /** What a notification says, in the language and zone of its recipient. */
 export function wordsOf({ kind, aboutName, at, locale, timeZone }: Facts): Words {
   const language = languageOf(locale)
-  const name = aboutName ?? language.somebody
+  const name = aboutName ?? (kind === 'MOCK_FEEDBACK_GIVEN' ? language.partner : language.somebody)
   return language.kinds[kind]({ name, at: at === null ? null : instantWords(at, locale, timeZone) })
 }

@@ -7,7 +7,7 @@ import { insertRow, updateRow } from '../../db/statements.ts'
 import { Last, type Tx, write } from '../../db/write.ts'
 import { refuse, refuseAll } from '../../errors.ts'
 import { checkVersion, move } from '../state-machine.ts'
-import { holdSubject } from './review-subjects.queries.ts'
+import { holdSubject, subjectNow } from './review-subjects.queries.ts'
 import { canSeeReview, partiesOf, visibleReviews } from './reviews.policy.ts'
 import { authorsOf, commentColumns, counselorRow, lockReview, pendingReviewOf, reviewRows } from './reviews.queries.ts'
 import { commentProblems, participantsOf, type ReviewAction, requestProblems, reviewMachine } from './reviews.rules.ts'
@@ -163,7 +163,13 @@ async function changed(tx: Tx, reviewId: string, changes: Sql[]): Promise<Review
 type Recorded = Pick<ReviewRow, 'id' | 'status' | 'subjectType' | 'subjectId' | 'studentId' | 'counselorId'>
 
 /** Notes what became of a review, in the trail and as an event, which also says by whom where somebody is told. */
-export function record(tx: Tx, action: string, review: Recorded, changes: Record<string, unknown>, who: object = {}): void {
+export function record(
+  tx: Tx,
+  action: string,
+  review: Recorded,
+  changes: Record<string, unknown>,
+  who: object = {}
+): void {
   const { id: subjectId, status, subjectType, subjectId: reviewedId, studentId, counselorId } = review
   const payload = { status, subjectType, subjectId: reviewedId, studentId, counselorId, ...who }
   tx.record({ action, subjectType: 'Review', subjectId, changes, payload })

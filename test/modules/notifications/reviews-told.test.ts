@@ -49,14 +49,17 @@ t.test('what is told of a review names who did it (S#25, S#34)', async (t) => {
     t.equal((await titles(student)).length, 1, 'and nobody of what they said themselves')
   })
 
-  t.test("what a student says of one asked of anybody: the student's counselors, until somebody takes part", async (t) => {
-    const { student, reviewId } = await asked(app, home)
-    await act(own, 'assignCounselor', { studentId: student.id, counselorId: own.id })
-    await act(student, 'addReviewComment', { id: reviewId, text: 'It is urgent.' })
-    t.match((await titles(own)).at(-1), /has said something about a review/)
-    await act(ruth, 'addReviewComment', { id: reviewId, text: 'I will look.' })
-    const [toOwn, toRuth] = [(await titles(own)).length, (await titles(ruth)).length]
-    await act(student, 'addReviewComment', { id: reviewId, text: 'Thanks.' })
-    t.same([(await titles(own)).length, (await titles(ruth)).length], [toOwn, toRuth + 1])
-  })
+  t.test(
+    "what a student says of one asked of anybody: the student's counselors, until somebody takes part",
+    async (t) => {
+      const { student, reviewId } = await asked(app, home)
+      await act(own, 'assignCounselor', { studentId: student.id, counselorId: own.id })
+      await act(student, 'addReviewComment', { id: reviewId, text: 'It is urgent.' })
+      t.match((await titles(own)).at(-1), /has said something about a review/)
+      await act(ruth, 'addReviewComment', { id: reviewId, text: 'I will look.' })
+      const [toOwn, toRuth] = [(await titles(own)).length, (await titles(ruth)).length]
+      await act(student, 'addReviewComment', { id: reviewId, text: 'Thanks.' })
+      t.same([(await titles(own)).length, (await titles(ruth)).length], [toOwn, toRuth + 1])
+    }
+  )
 })

@@ -1,10 +1,12 @@
 import type { Language } from './text.ts'
 
 const by = (at: string | null) => (at === null ? '' : ` Please answer by ${at}.`)
+const on = (at: string | null) => (at === null ? '' : ` for ${at}`)
 const others = 'A no takes nothing from you: other mentors are glad to be asked, today if you like.'
 
 export const english: Language = {
   somebody: 'Somebody',
+  partner: 'Your practice partner',
   kinds: {
     REQUEST_RECEIVED: ({ name, at }) => ({
       title: `${name} asks you for a conversation`,
@@ -97,6 +99,34 @@ export const english: Language = {
     REVIEW_RETURNED: ({ name }) => ({
       title: `${name} has given back what you sent`,
       text: `You can read what ${name} would change, and ask again.`
+    }),
+    MOCK_SESSION_PLANNED: ({ name, at }) => ({
+      title: `${name} would like to practise with you`,
+      text: `A practice conversation is planned${on(at)}. Afterwards you can say how it went.`
+    }),
+    MOCK_SESSION_MOVED: ({ name, at }) => ({
+      title: `${name} has moved your practice conversation`,
+      text: `It is planned${on(at)} now.`
+    }),
+    MOCK_SESSION_CANCELLED: ({ name }) => ({
+      title: `${name} has called off your practice conversation`,
+      text: 'Nothing is left for you to do.'
+    }),
+    MOCK_FEEDBACK_GIVEN: ({ name }) => ({
+      title: `${name} says how your practice went`,
+      text: 'You can read what went well, and what could be better.'
+    }),
+    QUESTIONS_COMMENTED: ({ name }) => ({
+      title: `${name} has said something about the questions`,
+      text: 'There is a new remark on what is to be asked.'
+    }),
+    CARD_OFFERED: ({ name }) => ({
+      title: `${name} would like to exchange cards with you`,
+      text: `Once you agree, too, each of you reads the other's card.`
+    }),
+    CARDS_EXCHANGED: ({ name }) => ({
+      title: `You and ${name} have exchanged cards`,
+      text: `You can read now how to reach ${name}.`
     })
   },
   mail: {

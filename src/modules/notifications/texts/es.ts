@@ -1,10 +1,12 @@
 import type { Language } from './text.ts'
 
 const by = (at: string | null) => (at === null ? '' : ` Por favor, responda antes del ${at}.`)
+const on = (at: string | null) => (at === null ? '' : ` para el ${at}`)
 const others = 'Un no no le quita nada: otros mentores reciben con gusto su solicitud, hoy mismo si quiere.'
 
 export const spanish: Language = {
   somebody: 'Alguien',
+  partner: 'La persona con quien practicó',
   kinds: {
     REQUEST_RECEIVED: ({ name, at }) => ({
       title: `${name} le pide una conversación`,
@@ -97,6 +99,34 @@ export const spanish: Language = {
     REVIEW_RETURNED: ({ name }) => ({
       title: `${name} le ha devuelto lo que usted envió`,
       text: `Puede leer lo que ${name} cambiaría y volver a preguntar.`
+    }),
+    MOCK_SESSION_PLANNED: ({ name, at }) => ({
+      title: `${name} quiere practicar con usted`,
+      text: `Hay una conversación de práctica prevista${on(at)}. Después puede decir cómo fue.`
+    }),
+    MOCK_SESSION_MOVED: ({ name, at }) => ({
+      title: `${name} ha cambiado la hora de su conversación de práctica`,
+      text: `Ahora está prevista${on(at)}.`
+    }),
+    MOCK_SESSION_CANCELLED: ({ name }) => ({
+      title: `${name} ha cancelado su conversación de práctica`,
+      text: 'No queda nada que hacer.'
+    }),
+    MOCK_FEEDBACK_GIVEN: ({ name }) => ({
+      title: `${name} dice cómo fue su práctica`,
+      text: 'Puede leer qué salió bien y qué podría mejorar.'
+    }),
+    QUESTIONS_COMMENTED: ({ name }) => ({
+      title: `${name} ha comentado las preguntas`,
+      text: 'Hay un comentario nuevo sobre lo que se va a preguntar.'
+    }),
+    CARD_OFFERED: ({ name }) => ({
+      title: `${name} quiere intercambiar tarjetas con usted`,
+      text: 'Si usted también acepta, cada uno lee la tarjeta del otro.'
+    }),
+    CARDS_EXCHANGED: ({ name }) => ({
+      title: `${name} y usted han intercambiado tarjetas`,
+      text: `Ya puede leer cómo comunicarse con ${name}.`
     })
   },
   mail: {

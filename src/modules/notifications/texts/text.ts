@@ -17,6 +17,8 @@ export interface Words {
 export interface Language {
   /** Stands in for a person who is not named. */
   somebody: string
+  /** Stands in for somebody from outside who practised with a student. */
+  partner: string
   kinds: Readonly<Record<NotificationKind, (named: Named) => Words>>
   mail: {
     greeting(name: string): string
