@@ -3,12 +3,14 @@ import { rest } from '../support/graphql.ts'
 import { homework, words } from './cast.ts'
 import type { ByRest } from './rest-door.ts'
 
-export async function prepares(t: Test, { people: { mara }, change, see }: ByRest, requestId: string) {
+export async function prepares(t: Test, { people: { mara, tomas }, change, see }: ByRest, requestId: string) {
   for (const [kind, text] of Object.entries(homework))
     await change(mara, 'PUT', 'research-notes', { requestId, kind, text })
   const research = await see(mara, `meeting-requests/${requestId}/research-checklist`)
   const items = Object.entries(homework).map(([kind, text]) => ({ kind, isDone: true, note: { text } }))
   t.match(research, { percentComplete: 100, items }, 'with homework on four subjects (S#37)')
+  const { mentorProfile } = await see(mara, `people/${tomas.id}`)
+  t.same(mentorProfile.motivations, ['GIVE_BACK', 'MEET_NEW_PEOPLE'], 'knowing why Tomas says yes (S#14)')
   const { questions } = await see(mara, 'question-bank?type=CAREER_EXPLORATION')
   const must = questions.find(({ isMustAsk }: any) => isMustAsk)
   const own = { text: words.ownQuestion }
