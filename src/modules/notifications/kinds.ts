@@ -83,7 +83,10 @@ export const tellings: Readonly<Record<string, readonly Telling[]>> = {
   ],
   'meeting_request.closed_by_mentor': [toStudent('REQUEST_CLOSED')],
   // A draft that is taken back was never the mentor's to know of.
-  'meeting_request.withdrawn': [when(toMentor('REQUEST_WITHDRAWN'), ({ from }) => from !== 'DRAFT')],
+  'meeting_request.withdrawn': [
+    toStudent('REQUEST_WITHDRAWN'),
+    when(toMentor('REQUEST_WITHDRAWN'), ({ from }) => from !== 'DRAFT')
+  ],
   'meeting_request.info_requested': [toStudent('INFO_REQUESTED')],
   'meeting_request.info_provided': [toMentor('INFO_PROVIDED')],
   'meeting.cancelled': toBoth('MEETING_CANCELLED'),

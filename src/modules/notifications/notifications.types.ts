@@ -22,6 +22,8 @@ export interface Facts {
   aboutName: string | null
   /** The instant that it is about: when an answer is due, or when a conversation begins. */
   at: string | null
+  /** In which part somebody did it: STUDENT, MENTOR or ADMIN; null where the event does not say. */
+  by: string | null
   locale: string
   timeZone: string
 }

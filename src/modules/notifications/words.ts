@@ -28,8 +28,9 @@ export const instantWords = (at: string, locale: string, timeZone: string): stri
   formatOf(locale, timeZone).format(new Date(at))
 
 /** What a notification says, in the language and zone of its recipient. */
-export function wordsOf({ kind, aboutName, at, locale, timeZone }: Facts): Words {
+export function wordsOf({ kind, aboutName, at, by, locale, timeZone }: Facts): Words {
   const language = languageOf(locale)
   const name = aboutName ?? (kind === 'MOCK_FEEDBACK_GIVEN' ? language.partner : language.somebody)
-  return language.kinds[kind]({ name, at: at === null ? null : instantWords(at, locale, timeZone) })
+  const isByOffice = by === 'ADMIN'
+  return language.kinds[kind]({ name, at: at === null ? null : instantWords(at, locale, timeZone), isByOffice })
 }

@@ -14,7 +14,7 @@ export const english: Language = {
     }),
     REQUEST_REMINDER: ({ name, at }) => ({
       title: `${name} is waiting for your answer`,
-      text: `The request of ${name} is still open.${by(at)} Declining takes one step, and needs no reason.`
+      text: `The request of ${name} is still open.${by(at)} Declining takes one step.`
     }),
     REQUEST_ACCEPTED: ({ name, at }) => ({
       title: `${name} will talk with you`,
@@ -32,10 +32,16 @@ export const english: Language = {
       title: `${name} takes no requests at present`,
       text: `Your request has ended, and it has nothing to do with you. ${others}`
     }),
-    REQUEST_WITHDRAWN: ({ name }) => ({
-      title: `${name} has taken back a request`,
-      text: `You need not answer the request of ${name} any more.`
-    }),
+    REQUEST_WITHDRAWN: ({ name, isByOffice }) =>
+      isByOffice
+        ? {
+            title: 'The career center has taken back a request',
+            text: `The request between you and ${name} has ended. Nothing is left for you to do.`
+          }
+        : {
+            title: `${name} has taken back a request`,
+            text: `You need not answer the request of ${name} any more.`
+          },
     INFO_REQUESTED: ({ name, at }) => ({
       title: `${name} has a question about your request`,
       text: `${name} would like to know something before answering.${by(at)}`
@@ -48,8 +54,10 @@ export const english: Language = {
       title: `${name} has answered your question`,
       text: `You can read what ${name} says, and answer the request.${by(at)}`
     }),
-    MEETING_CANCELLED: ({ name, at }) => ({
-      title: `${name} has cancelled the conversation`,
+    MEETING_CANCELLED: ({ name, at, isByOffice }) => ({
+      title: isByOffice
+        ? `The career center has cancelled your conversation with ${name}`
+        : `${name} has cancelled the conversation`,
       text: at === null ? 'The conversation will not take place.' : `The conversation on ${at} will not take place.`
     }),
     MEETING_COMPLETED: ({ name }) => ({

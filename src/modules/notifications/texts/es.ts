@@ -14,7 +14,7 @@ export const spanish: Language = {
     }),
     REQUEST_REMINDER: ({ name, at }) => ({
       title: `${name} espera su respuesta`,
-      text: `La solicitud de ${name} sigue abierta.${by(at)} Decir que no es un solo paso y no requiere motivo.`
+      text: `La solicitud de ${name} sigue abierta.${by(at)} Decir que no es un solo paso.`
     }),
     REQUEST_ACCEPTED: ({ name, at }) => ({
       title: `${name} conversará con usted`,
@@ -32,10 +32,16 @@ export const spanish: Language = {
       title: `${name} no recibe solicitudes por ahora`,
       text: `Su solicitud ha terminado, y no tiene que ver con usted. ${others}`
     }),
-    REQUEST_WITHDRAWN: ({ name }) => ({
-      title: `${name} ha retirado una solicitud`,
-      text: `Ya no hace falta que responda a la solicitud de ${name}.`
-    }),
+    REQUEST_WITHDRAWN: ({ name, isByOffice }) =>
+      isByOffice
+        ? {
+            title: 'El centro de carreras ha retirado una solicitud',
+            text: `La solicitud entre usted y ${name} ha terminado. No queda nada que hacer.`
+          }
+        : {
+            title: `${name} ha retirado una solicitud`,
+            text: `Ya no hace falta que responda a la solicitud de ${name}.`
+          },
     INFO_REQUESTED: ({ name, at }) => ({
       title: `${name} tiene una pregunta sobre su solicitud`,
       text: `${name} quiere saber algo antes de responder.${by(at)}`
@@ -48,8 +54,10 @@ export const spanish: Language = {
       title: `${name} ha respondido a su pregunta`,
       text: `Puede leer lo que dice ${name} y responder a la solicitud.${by(at)}`
     }),
-    MEETING_CANCELLED: ({ name, at }) => ({
-      title: `${name} ha cancelado la conversación`,
+    MEETING_CANCELLED: ({ name, at, isByOffice }) => ({
+      title: isByOffice
+        ? `El centro de carreras ha cancelado su conversación con ${name}`
+        : `${name} ha cancelado la conversación`,
       text: at === null ? 'La conversación no tendrá lugar.' : `La conversación del ${at} no tendrá lugar.`
     }),
     MEETING_COMPLETED: ({ name }) => ({

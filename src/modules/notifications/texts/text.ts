@@ -6,6 +6,8 @@ export interface Named {
   name: string
   /** When an answer is due or a conversation begins, in the reader's zone; null where the event says no time. */
   at: string | null
+  /** Whether neither of the two did it, but the campus. */
+  isByOffice: boolean
 }
 
 export interface Words {
