@@ -5,6 +5,7 @@ import type { Sql } from '../../db/sql.ts'
 import { type Tx, write } from '../../db/write.ts'
 import { addMinutes } from '../../ports/clock.ts'
 import { MailFault, type Post } from '../../ports/mail.ts'
+import { waitsFor } from '../requests/counter-proposals.service.ts'
 import { mailOf, type Sender } from './compose-mail.ts'
 import {
   campusName,
@@ -16,7 +17,7 @@ import {
   settleSent,
   suppressDeliveries
 } from './deliveries.queries.ts'
-import { claimMinutes, decisionOn, mailsOf, retryAt } from './deliveries.rules.ts'
+import { claimMinutes, decisionOn, isOutdated, mailsOf, retryAt } from './deliveries.rules.ts'
 import type { DueDelivery } from './notifications.types.ts'
 import { mailKey, makeMailKey } from './unsubscribe.queries.ts'
 import { unsubscribeToken } from './unsubscribe.service.ts'
@@ -56,7 +57,10 @@ const claim = (scope: Scope, post: Post): Promise<Claim> =>
     async (tx, [due, campus]) => {
       const deliveries = (due ?? []) as unknown as DueDelivery[]
       if (deliveries.length === 0) return { mails: [], sender: senderOf(tx, campus, null, ''), taken: 0 }
-      const decided = deliveries.map((delivery) => ({ delivery, decision: decisionOn(delivery, tx.now, post.isOn) }))
+      const decided = deliveries.map((delivery) => {
+        const due = { ...delivery, isOutdated: isOutdated(delivery, waitsForOf(delivery)) }
+        return { delivery, decision: decisionOn(due, tx.now, post.isOn) }
+      })
       const sent = decided.flatMap(({ delivery, decision }) => (decision.to === 'SEND' ? [delivery] : []))
       const keys = sent.length > 0 ? [makeMailKey(randomBytes(32).toString('base64url'), tx.now), mailKey()] : []
       const answers = await tx.batch([...decisions(decided, tx.now), ...keys])
@@ -67,6 +71,9 @@ const claim = (scope: Scope, post: Post): Promise<Claim> =>
     },
     [lockDue(scope.clock.now(), batch), campusName()]
   )
+
+const waitsForOf = ({ requestStatus: status, counteredBy }: DueDelivery) =>
+  status && waitsFor({ status, counteredBy } as Parameters<typeof waitsFor>[0])
 
 type Decided = { delivery: DueDelivery; decision: ReturnType<typeof decisionOn> }
 

@@ -31,6 +31,17 @@ export type NotificationKind =
   | 'CARD_OFFERED'
   | 'CARDS_EXCHANGED'
 
+/** What asks something of whoever is told: no mail reminds of it once it is done. */
+export const asking: ReadonlySet<NotificationKind> = new Set([
+  'REQUEST_RECEIVED',
+  'REQUEST_REMINDER',
+  'INFO_REQUESTED',
+  'INFO_REMINDER',
+  'COUNTER_PROPOSED',
+  'COUNTER_REMINDER',
+  'REVIEW_REQUESTED'
+])
+
 type Payload = Readonly<Record<string, unknown>>
 
 /**

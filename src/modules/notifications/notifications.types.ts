@@ -1,3 +1,4 @@
+import type { RequestStatus } from '../requests/requests.types.ts'
 import type { NotificationKind } from './kinds.ts'
 import type { Preferences } from './preferences.rules.ts'
 
@@ -53,7 +54,7 @@ export interface MarkNotificationsReadInput {
   before?: string | null
 }
 
-export type DeliveryReason = 'OPTED_OUT' | 'NO_ADDRESS' | 'INACTIVE' | 'MAIL_OFF' | 'REFUSED' | 'GIVEN_UP'
+export type DeliveryReason = 'OPTED_OUT' | 'NO_ADDRESS' | 'INACTIVE' | 'MAIL_OFF' | 'REFUSED' | 'GIVEN_UP' | 'OUTDATED'
 
 /** A delivery whose time has come, with its recipient and what they want as of now. */
 export interface DueDelivery extends Facts, Preferences {
@@ -64,4 +65,9 @@ export interface DueDelivery extends Facts, Preferences {
   email: string | null
   isActive: boolean
   createdAt: string
+  /** Where the request or the review stands that it is about; null where it is about neither. */
+  requestStatus: RequestStatus | null
+  counteredBy: 'STUDENT' | 'MENTOR' | null
+  isStudent: boolean | null
+  reviewStatus: string | null
 }
