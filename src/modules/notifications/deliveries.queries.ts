@@ -67,5 +67,8 @@ export const settleFailed = (failed: readonly Attempt[], reason: DeliveryReason,
   update notification_deliveries d set state = 'FAILED', reason = ${reason}, settled_at = ${now}
   from ${attempted(failed)} where ${stillMine}`
 
-export const retryLater = ({ id, attempts }: Attempt, at: string): Sql => sql`
-  update notification_deliveries d set due_at = ${at} from ${attempted([{ id, attempts }])} where ${stillMine}`
+/** Lets each come due again at its own time. */
+export const retryLater = (failed: readonly (Attempt & { at: string })[]): Sql => sql`
+  update notification_deliveries d set due_at = w.at
+  from unnest(${failed.map(({ id }) => id)}::uuid[], ${failed.map(({ attempts }) => attempts)}::int[],
+    ${failed.map(({ at }) => at)}::timestamptz[]) as w (id, attempts, at) where ${stillMine}`

@@ -42,7 +42,7 @@ export async function sendDueMail(scope: Scope, post: Post): Promise<number> {
   if (mails.length === 0) return taken
   const outcomes = await Promise.allSettled(mails.map(async (mail) => post.send(scope, mailOf(mail, sender))))
   await write(scope, async (tx) => {
-    await tx.batch(mails.flatMap((mail, index) => settlements(tx, mail, outcomes[index] as PromiseSettledResult<void>)))
+    await tx.batch(settlements(tx, mails, outcomes))
   })
   // A fault of ours holds up no other mail; but somebody has to hear of it.
   const faults = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []))
@@ -99,12 +99,24 @@ function senderOf(tx: Tx, campus: Rows | undefined, publicUrl: string | null, ke
   return { campus: String(campus?.[0]?.name), ...tx.policy.mail, unsubscribeUrl }
 }
 
-function settlements(tx: Tx, mail: readonly DueDelivery[], outcome: PromiseSettledResult<void>): Sql[] {
-  if (outcome.status === 'fulfilled') return [settleSent(mail, tx.now)]
-  const isFinal = outcome.reason instanceof MailFault && outcome.reason.isFinal
-  if (isFinal) return [settleFailed(mail, 'REFUSED', tx.now)]
-  return mail.map((delivery) => {
-    const at = retryAt(delivery.attempts, tx.now)
-    return at === null ? settleFailed([delivery], 'GIVEN_UP', tx.now) : retryLater(delivery, at)
-  })
+type Fate = Pick<DueDelivery, 'id' | 'attempts'> & { is: 'SENT' | 'REFUSED' | 'GIVEN_UP' | 'RETRIED'; at: string }
+
+function fateOf(tx: Tx, { id, attempts }: DueDelivery, outcome: PromiseSettledResult<void> | undefined): Fate {
+  const fate = { id, attempts, at: tx.now }
+  if (outcome?.status === 'fulfilled') return { ...fate, is: 'SENT' }
+  if (outcome?.reason instanceof MailFault && outcome.reason.isFinal) return { ...fate, is: 'REFUSED' }
+  const at = retryAt(attempts, tx.now)
+  return at === null ? { ...fate, is: 'GIVEN_UP' } : { ...fate, is: 'RETRIED', at }
+}
+
+/** What became of the mails: a statement for each fate, however many met it. */
+function settlements(tx: Tx, mails: readonly DueDelivery[][], outcomes: readonly PromiseSettledResult<void>[]): Sql[] {
+  const fates = mails.flatMap((mail, index) => mail.map((delivery) => fateOf(tx, delivery, outcomes[index])))
+  const settle = {
+    SENT: (of: Fate[]) => settleSent(of, tx.now),
+    REFUSED: (of: Fate[]) => settleFailed(of, 'REFUSED', tx.now),
+    GIVEN_UP: (of: Fate[]) => settleFailed(of, 'GIVEN_UP', tx.now),
+    RETRIED: retryLater
+  }
+  return [...Map.groupBy(fates, ({ is }) => is)].map(([is, of]) => settle[is](of))
 }
