@@ -30,6 +30,7 @@ export type SubjectType =
   | 'QuestionItem'
   | 'QuestionComment'
   | 'NotificationPreferences'
+  | 'NotificationText'
 
 /** One state change. The audit row keeps what changed; the event carries ids and states only (FERPA: thin). */
 export interface Change {

@@ -1,7 +1,8 @@
 import { renderMail } from '../../mail/render.ts'
 import type { Mail } from '../../ports/mail.ts'
 import type { DueDelivery } from './notifications.types.ts'
-import { languageOf, wordsOf } from './words.ts'
+import { languageOf } from './texts/languages.ts'
+import { wordsOf } from './words.ts'
 
 /** Whom a campus's mails come from. */
 export interface Sender {

@@ -25,6 +25,9 @@ export interface Facts {
   at: string | null
   /** In which part somebody did it: STUDENT, MENTOR or ADMIN; null where the event does not say. */
   by: string | null
+  /** The campus's own words, with placeholders; null where it has none. */
+  ownTitle: string | null
+  ownText: string | null
   locale: string
   timeZone: string
 }
