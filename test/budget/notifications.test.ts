@@ -27,7 +27,7 @@ async function told(app: TestApp, count: number) {
   await home.run(
     sql`insert into event_outbox (tenant_id, event_id) select e.tenant_id, e.id from domain_events e where e.tenant_id = ${tenant}`
   )
-  return { home, mentor }
+  return { home, mentor, admin: await home.admin() }
 }
 
 /** Everything that they were told is to go out by mail now. */
@@ -64,7 +64,10 @@ t.test('what notifications cost is the same at 5 and at 50 of them', async (t) =
   }
   const page = '{ notifications(first: 50) { nodes { title text deliveries { state } aboutPerson { name } } } }'
   const signedIn = ({ mentor }: typeof few) => rest(app, mentor, 'GET', '/v1/viewer')
-  for (const campus of [few, many]) await signedIn(campus)
+  for (const campus of [few, many]) {
+    await signedIn(campus)
+    await rest(app, campus.admin, 'GET', '/v1/viewer')
+  }
 
   await same('a list', ({ mentor }) => rest(app, mentor, 'GET', '/v1/notifications?first=50'), {
     statements: 1,
@@ -91,6 +94,15 @@ t.test('what notifications cost is the same at 5 and at 50 of them', async (t) =
   const digest = { digest: 'IMMEDIATE', digestHour: 9 }
   const prefer = (of: typeof few) => mutate(app, of.mentor, 'updateNotificationPreferences', digest, '')
   await same('choosing', prefer, { statements: 7, roundTrips: 2 })
+  const words = { kind: 'REQUEST_RECEIVED', locale: 'en', title: 'Hello', text: 'Write to {name}.' }
+  await same('choosing words', ({ admin }) => mutate(app, admin, 'setNotificationText', words, ''), {
+    statements: 6,
+    roundTrips: 2
+  })
+  await same('all words', ({ admin }) => rest(app, admin, 'GET', '/v1/notification-texts?first=100'), {
+    statements: 1,
+    roundTrips: 1
+  })
   // A claim and a settlement, each a commit.
   const sent = { statements: 8, roundTrips: 6 }
   await makeDue(few, many)
