@@ -79,7 +79,8 @@ t.test("a campus's own words (row 78)", async (t) => {
     )
     t.same(await listed('&locale=en'), ['en false'])
     t.match((await saidIn('en-US'))?.title, /asks you for a conversation$/)
-    const all = '{ notificationTexts(first: 3) { totalCount } __type(name: "NotificationKind") { enumValues { name } } }'
+    const all =
+      '{ notificationTexts(first: 3) { totalCount } __type(name: "NotificationKind") { enumValues { name } } }'
     const { data } = await graphql(app, admin, all)
     t.equal(data.notificationTexts.totalCount, 2 * data.__type.enumValues.length + 2, 'two languages are shipped')
     const trail = await home.run(sql`select a.action from audit_events a join domain_events e on e.tenant_id = ${tenant}
