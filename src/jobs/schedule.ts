@@ -1,5 +1,6 @@
 import { relayNotifications, sendNotifications } from '../modules/notifications/notifications.jobs.ts'
 import { expireRequests, remindOfWaiting } from '../modules/requests/requests.jobs.ts'
+import { withdrawReviews } from '../modules/reviews/reviews.jobs.ts'
 import { forgetKeys } from '../modules/tenants/idempotency.jobs.ts'
 import { forgetUses } from '../modules/usage/usage.jobs.ts'
 import type { RecurringJob } from './recurring.ts'
@@ -8,6 +9,7 @@ import type { RecurringJob } from './recurring.ts'
 export const schedule: readonly RecurringJob[] = [
   expireRequests,
   remindOfWaiting,
+  withdrawReviews,
   relayNotifications,
   sendNotifications,
   forgetKeys,

@@ -22,8 +22,8 @@ export function smtpPost(
   return {
     isOn: true,
     publicUrl,
-    async send(_scope, { messageId, fromName, replyTo, to, subject, text, html, headers }) {
-      const sender = { name: fromName, address: from }
+    async send(_scope, { messageId, fromName, fromAddress, replyTo, to, subject, text, html, headers }) {
+      const sender = { name: fromName, address: fromAddress ?? from }
       const mail = { messageId, from: sender, to, subject, text, html, headers: { ...headers } }
       try {
         await transport.sendMail({ ...mail, ...(replyTo && { replyTo }) })

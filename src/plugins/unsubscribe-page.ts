@@ -4,8 +4,8 @@ import { systemActor } from '../actor.ts'
 import type { Database } from '../db/database.ts'
 import { openScope } from '../db/scope.ts'
 import { renderPage } from '../mail/render.ts'
+import { languageOf } from '../modules/notifications/texts/languages.ts'
 import { unsubscribe, whoseLink } from '../modules/notifications/unsubscribe.service.ts'
-import { languageOf } from '../modules/notifications/words.ts'
 import type { Clock } from '../ports/clock.ts'
 
 interface UnsubscribeOptions {

@@ -4,6 +4,8 @@ import type { Scope } from '../db/scope.ts'
 export interface Mail {
   messageId: string
   fromName: string
+  /** Null for the service's own. */
+  fromAddress: string | null
   replyTo: string | null
   to: { name: string; address: string }
   subject: string

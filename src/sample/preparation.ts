@@ -102,7 +102,7 @@ function addPractice({ rows, chance }: Prepared, request: Row, pitchId: unknown,
     ...stamps(at),
     ...(isHeld && { version: 2, updated_at: iso(heldAt) })
   })
-  const about = { status: 'PLANNED', studentId, partnerId: null }
+  const about = { status: 'PLANNED', studentId, partnerId: null, scheduledFor: iso(at + day) }
   rows.record('mock_session.planned', 'MockSession', session.id, at, personActor(studentId), about)
   if (isHeld) {
     const held = { ...about, status: 'HELD' }

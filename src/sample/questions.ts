@@ -93,7 +93,8 @@ function addRemark(rows: CampusRows, chance: Chance, request: Row, listId: strin
   const at = Math.min(Date.parse(String(request.sent_at)) + chance.int(2, 30) * hour, now)
   const [id, author_id] = [chance.id(at), request.mentor_id]
   rows.add('question_comments', { id, list_id: listId, author_id, text: chance.pick(remarks), created_at: iso(at) })
-  const about = { requestId: request.id, listId, itemId: null, authorId: author_id }
+  const { id: requestId, student_id: studentId } = request
+  const about = { requestId, listId, itemId: null, authorId: author_id, studentId, mentorId: author_id, isSent: true }
   rows.record('question_list.commented', 'QuestionComment', id, at, personActor(String(author_id)), about)
 }
 

@@ -47,3 +47,20 @@ export const preferencesRow = (personId: string): Sql =>
     },
     ignored
   )
+
+/** What the campus says in its own words, in a language of nobody's, so that there may be several. */
+export const ownTextRow = (): Sql =>
+  insertRow(
+    'notification_texts',
+    {
+      id: newId(),
+      kind: 'CARDS_EXCHANGED',
+      locale: `en-x-${newId().slice(-8)}`,
+      title: 'You know how to reach {name}',
+      text: 'Say thank you.',
+      version: 1,
+      createdAt: at,
+      updatedAt: at
+    },
+    ignored
+  )

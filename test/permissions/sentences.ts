@@ -143,6 +143,12 @@ export const sentences: Sentence[] = [
     'no'
   ),
   says(
+    "what the campus says in its notifications is its admins' affair",
+    ['NotificationText.*'],
+    [...mereMembers, 'counselor/campus', 'integration/campus'],
+    'no'
+  ),
+  says(
     'how a student prepares is not for mentors, their own neither, nor for machines (S#37, S#47)',
     ['ResearchNote.*', 'Pitch.*', 'MockSession.*'],
     [...mereMembers, ...mentorOfIt, 'integration/campus', ...foreigners],

@@ -14,7 +14,8 @@ export async function cast(t: Test) {
   const seed = (givenName: string, familyName: string, mentor: object) =>
     home.mentor({ givenName, familyName, mentor: { ...developer, ...mentor } })
   const priya = await seed('Priya', 'Nair', { seniority: 'SENIOR', currentTitle: 'Principal engineer' })
-  const tomas = await seed('Tomas', 'Weber', { seniority: 'MID', currentTitle: 'Developer' })
+  const giving = { motivations: ['GIVE_BACK', 'MEET_NEW_PEOPLE'] }
+  const tomas = await seed('Tomas', 'Weber', { seniority: 'MID', currentTitle: 'Developer', ...giving })
   const ingrid = await seed('Ingrid', 'Dahl', { seniority: 'EXECUTIVE', currentTitle: 'Head of engineering' })
   /** The titles of all that somebody has been told by now, oldest first. */
   const told = async (who: Someone) => {

@@ -9,6 +9,8 @@ export async function prepares(t: Test, { people: { mara }, change, see }: ByGra
   const { research } = await see(mara, 'meetingRequest', 'research { percentComplete items { kind } }', requestId)
   const kinds = Object.keys(homework).map((kind) => ({ kind }))
   t.same(research, { percentComplete: 100, items: kinds }, 'with homework on four subjects (S#37)')
+  const { mentor } = await see(mara, 'meetingRequest', 'mentor { mentorProfile { motivations } }', requestId)
+  t.same(mentor.mentorProfile.motivations, ['GIVE_BACK', 'MEET_NEW_PEOPLE'], 'knowing why Tomas says yes (S#14)')
   const bank = await see(mara, 'questionBank(type: CAREER_EXPLORATION)', 'questions { id text isMustAsk }')
   const must = bank.questions.find(({ isMustAsk }: any) => isMustAsk)
   const own = { text: words.ownQuestion }
@@ -46,7 +48,8 @@ export async function pitches(t: Test, { people: { mara, daniel }, told, change,
   await change(mara, 'revisePitch', { id, text: words.pitch }, 'pitch { id }')
   await change(daniel, 'approveReview', { id: await ask() }, 'review { id }')
   t.same(await latest(), { status: 'APPROVED', comments: { nodes: [] } }, 'and approves the second (S#25)')
-  t.same((await told(mara)).slice(-2), Array(2).fill('Daniel Osei has looked at what you sent'))
+  const decisions = ['Daniel Osei has given back what you sent', 'Daniel Osei has approved what you sent']
+  t.same((await told(mara)).slice(-2), decisions)
   return id
 }
 

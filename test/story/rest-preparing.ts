@@ -3,12 +3,14 @@ import { rest } from '../support/graphql.ts'
 import { homework, words } from './cast.ts'
 import type { ByRest } from './rest-door.ts'
 
-export async function prepares(t: Test, { people: { mara }, change, see }: ByRest, requestId: string) {
+export async function prepares(t: Test, { people: { mara, tomas }, change, see }: ByRest, requestId: string) {
   for (const [kind, text] of Object.entries(homework))
     await change(mara, 'PUT', 'research-notes', { requestId, kind, text })
   const research = await see(mara, `meeting-requests/${requestId}/research-checklist`)
   const items = Object.entries(homework).map(([kind, text]) => ({ kind, isDone: true, note: { text } }))
   t.match(research, { percentComplete: 100, items }, 'with homework on four subjects (S#37)')
+  const { mentorProfile } = await see(mara, `people/${tomas.id}`)
+  t.same(mentorProfile.motivations, ['GIVE_BACK', 'MEET_NEW_PEOPLE'], 'knowing why Tomas says yes (S#14)')
   const { questions } = await see(mara, 'question-bank?type=CAREER_EXPLORATION')
   const must = questions.find(({ isMustAsk }: any) => isMustAsk)
   const own = { text: words.ownQuestion }
@@ -50,7 +52,8 @@ export async function pitches(t: Test, { people: { mara, daniel }, told, change,
   const second = await ask()
   await change(daniel, 'POST', `reviews/${second}/approve`)
   t.same(await read(second), ['APPROVED', []], 'and approves the second (S#25)')
-  t.same((await told(mara)).slice(-2), Array(2).fill('Daniel Osei has looked at what you sent'))
+  const decisions = ['Daniel Osei has given back what you sent', 'Daniel Osei has approved what you sent']
+  t.same((await told(mara)).slice(-2), decisions)
   return id
 }
 

@@ -119,7 +119,8 @@ export function movable(
 
 function settle(tx: Tx, meeting: MeetingRow, action: string, values: Partial<MeetingRow>): Last<MeetingRow> {
   const { id: subjectId, requestId, studentId, mentorId, startsAt } = meeting
-  const payload = { from: meeting.status, status: values.status, requestId, studentId, mentorId, startsAt }
+  const [by] = partiesOf(tx.actor, meeting)
+  const payload = { from: meeting.status, status: values.status, requestId, studentId, mentorId, startsAt, by }
   tx.record({ action, subjectType: 'Meeting', subjectId, changes: { ...values, from: meeting.status }, payload })
   const statement = updateRow('meetings', meeting.id, values, tx.now, returning)
   return new Last(statement, ([changed]) => changed as unknown as MeetingRow)

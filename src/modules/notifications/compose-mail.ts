@@ -1,12 +1,14 @@
 import { renderMail } from '../../mail/render.ts'
 import type { Mail } from '../../ports/mail.ts'
 import type { DueDelivery } from './notifications.types.ts'
-import { languageOf, wordsOf } from './words.ts'
+import { languageOf } from './texts/languages.ts'
+import { wordsOf } from './words.ts'
 
 /** Whom a campus's mails come from. */
 export interface Sender {
   campus: string
   fromName: string
+  fromAddress: string
   replyTo: string
   /** The link that stops a person's mail; null where nobody knows where this service is reached. */
   unsubscribeUrl(personId: string): string | null
@@ -39,6 +41,7 @@ export function mailOf(deliveries: readonly DueDelivery[], sender: Sender): Mail
   return {
     messageId: `<${first.id}@${idDomain}>`,
     fromName: oneLine(sender.fromName || sender.campus),
+    fromAddress: sender.fromAddress || null,
     replyTo: sender.replyTo || null,
     to: { name: oneLine(first.recipientName), address: first.email as string },
     subject: oneLine(subject),

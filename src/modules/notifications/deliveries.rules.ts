@@ -1,4 +1,5 @@
 import { addMinutes } from '../../ports/clock.ts'
+import { asking } from './kinds.ts'
 import { isBetween, nextLocal } from './local-time.rules.ts'
 import type { DeliveryReason, DueDelivery } from './notifications.types.ts'
 
@@ -11,18 +12,27 @@ const addressPattern = /^[^\s@<>,;:"()[\]\\\p{Cc}]+@[^\s@<>,;:"()[\]\\\p{Cc}]+$/
 const isUnwanted = ({ isMailOn, unmailedKinds, kind }: DueDelivery): boolean =>
   !isMailOn || unmailedKinds.includes(kind)
 
-function suppressionOf(due: DueDelivery, isPostOn: boolean): DeliveryReason | null {
+/** Whether a mail would ask for what does not wait for its recipient any more; `waitsFor` is whom the request waits for. */
+export function isOutdated({ kind, isStudent, reviewStatus }: DueDelivery, waitsFor: string | null): boolean {
+  if (!asking.has(kind)) return false
+  return kind === 'REVIEW_REQUESTED' ? reviewStatus !== 'PENDING' : waitsFor !== (isStudent ? 'STUDENT' : 'MENTOR')
+}
+
+type Decided = DueDelivery & { isOutdated: boolean }
+
+function suppressionOf(due: Decided, isPostOn: boolean): DeliveryReason | null {
   if (!isPostOn) return 'MAIL_OFF'
   if (!due.isActive) return 'INACTIVE'
   if (isUnwanted(due)) return 'OPTED_OUT'
+  if (due.isOutdated) return 'OUTDATED'
   return due.email !== null && addressPattern.test(due.email) ? null : 'NO_ADDRESS'
 }
 
 /**
- * Whether a due mail goes out, with what its recipient wants at this moment: never what they do not want; a daily mail at
- * their hour; nothing in their quiet hours. Times of the day are those of the recipient's zone, across changes of the clock.
+ * Whether a due mail goes out, with what its recipient wants at this moment: never what they do not want, nor what
+ * asks for something that is done by now; a daily mail at their hour; nothing in their quiet hours. Times of the day are those of the recipient's zone, across changes of the clock.
  */
-export function decisionOn(due: DueDelivery, now: string, isPostOn: boolean): Decision {
+export function decisionOn(due: Decided, now: string, isPostOn: boolean): Decision {
   const reason = suppressionOf(due, isPostOn)
   if (reason !== null) return { to: 'SUPPRESS', reason }
   const { digest, digestHour, quietFrom, quietUntil, timeZone, createdAt } = due

@@ -5,6 +5,7 @@ import type { Sql } from '../../db/sql.ts'
 import { type Tx, write } from '../../db/write.ts'
 import { addMinutes } from '../../ports/clock.ts'
 import { MailFault, type Post } from '../../ports/mail.ts'
+import { waitsFor } from '../requests/counter-proposals.service.ts'
 import { mailOf, type Sender } from './compose-mail.ts'
 import {
   campusName,
@@ -16,7 +17,7 @@ import {
   settleSent,
   suppressDeliveries
 } from './deliveries.queries.ts'
-import { claimMinutes, decisionOn, mailsOf, retryAt } from './deliveries.rules.ts'
+import { claimMinutes, decisionOn, isOutdated, mailsOf, retryAt } from './deliveries.rules.ts'
 import type { DueDelivery } from './notifications.types.ts'
 import { mailKey, makeMailKey } from './unsubscribe.queries.ts'
 import { unsubscribeToken } from './unsubscribe.service.ts'
@@ -41,7 +42,7 @@ export async function sendDueMail(scope: Scope, post: Post): Promise<number> {
   if (mails.length === 0) return taken
   const outcomes = await Promise.allSettled(mails.map(async (mail) => post.send(scope, mailOf(mail, sender))))
   await write(scope, async (tx) => {
-    await tx.batch(mails.flatMap((mail, index) => settlements(tx, mail, outcomes[index] as PromiseSettledResult<void>)))
+    await tx.batch(settlements(tx, mails, outcomes))
   })
   // A fault of ours holds up no other mail; but somebody has to hear of it.
   const faults = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []))
@@ -56,7 +57,10 @@ const claim = (scope: Scope, post: Post): Promise<Claim> =>
     async (tx, [due, campus]) => {
       const deliveries = (due ?? []) as unknown as DueDelivery[]
       if (deliveries.length === 0) return { mails: [], sender: senderOf(tx, campus, null, ''), taken: 0 }
-      const decided = deliveries.map((delivery) => ({ delivery, decision: decisionOn(delivery, tx.now, post.isOn) }))
+      const decided = deliveries.map((delivery) => {
+        const due = { ...delivery, isOutdated: isOutdated(delivery, waitsForOf(delivery)) }
+        return { delivery, decision: decisionOn(due, tx.now, post.isOn) }
+      })
       const sent = decided.flatMap(({ delivery, decision }) => (decision.to === 'SEND' ? [delivery] : []))
       const keys = sent.length > 0 ? [makeMailKey(randomBytes(32).toString('base64url'), tx.now), mailKey()] : []
       const answers = await tx.batch([...decisions(decided, tx.now), ...keys])
@@ -67,6 +71,9 @@ const claim = (scope: Scope, post: Post): Promise<Claim> =>
     },
     [lockDue(scope.clock.now(), batch), campusName()]
   )
+
+const waitsForOf = ({ requestStatus: status, counteredBy }: DueDelivery) =>
+  status && waitsFor({ status, counteredBy } as Parameters<typeof waitsFor>[0])
 
 type Decided = { delivery: DueDelivery; decision: ReturnType<typeof decisionOn> }
 
@@ -92,12 +99,24 @@ function senderOf(tx: Tx, campus: Rows | undefined, publicUrl: string | null, ke
   return { campus: String(campus?.[0]?.name), ...tx.policy.mail, unsubscribeUrl }
 }
 
-function settlements(tx: Tx, mail: readonly DueDelivery[], outcome: PromiseSettledResult<void>): Sql[] {
-  if (outcome.status === 'fulfilled') return [settleSent(mail, tx.now)]
-  const isFinal = outcome.reason instanceof MailFault && outcome.reason.isFinal
-  if (isFinal) return [settleFailed(mail, 'REFUSED', tx.now)]
-  return mail.map((delivery) => {
-    const at = retryAt(delivery.attempts, tx.now)
-    return at === null ? settleFailed([delivery], 'GIVEN_UP', tx.now) : retryLater(delivery, at)
-  })
+type Fate = Pick<DueDelivery, 'id' | 'attempts'> & { is: 'SENT' | 'REFUSED' | 'GIVEN_UP' | 'RETRIED'; at: string }
+
+function fateOf(tx: Tx, { id, attempts }: DueDelivery, outcome: PromiseSettledResult<void> | undefined): Fate {
+  const fate = { id, attempts, at: tx.now }
+  if (outcome?.status === 'fulfilled') return { ...fate, is: 'SENT' }
+  if (outcome?.reason instanceof MailFault && outcome.reason.isFinal) return { ...fate, is: 'REFUSED' }
+  const at = retryAt(attempts, tx.now)
+  return at === null ? { ...fate, is: 'GIVEN_UP' } : { ...fate, is: 'RETRIED', at }
+}
+
+/** What became of the mails: a statement for each fate, however many met it. */
+function settlements(tx: Tx, mails: readonly DueDelivery[][], outcomes: readonly PromiseSettledResult<void>[]): Sql[] {
+  const fates = mails.flatMap((mail, index) => mail.map((delivery) => fateOf(tx, delivery, outcomes[index])))
+  const settle = {
+    SENT: (of: Fate[]) => settleSent(of, tx.now),
+    REFUSED: (of: Fate[]) => settleFailed(of, 'REFUSED', tx.now),
+    GIVEN_UP: (of: Fate[]) => settleFailed(of, 'GIVEN_UP', tx.now),
+    RETRIED: retryLater
+  }
+  return [...Map.groupBy(fates, ({ is }) => is)].map(([is, of]) => settle[is](of))
 }

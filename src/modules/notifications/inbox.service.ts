@@ -12,7 +12,8 @@ const shown = 50
 /** Keeps a mail of the embedded server, where it can be looked at; the latest 200 of a campus. */
 export const keepInInbox = (scope: Scope, mail: Mail): Promise<void> =>
   write(scope, async (tx) => {
-    const { messageId, fromName: sender, subject, text, html } = mail
+    const { messageId, fromName, fromAddress, subject, text, html } = mail
+    const sender = fromAddress === null ? fromName : `${fromName} <${fromAddress}>`
     const recipient = `${mail.to.name} <${mail.to.address}>`
     await tx.batch([
       insertMail({ id: newId(), messageId, sender, recipient, subject, text, html, createdAt: tx.now }),

@@ -23,17 +23,41 @@ export type NotificationKind =
   | 'STUDENT_SILENT'
   | 'REVIEW_REQUESTED'
   | 'REVIEW_COMMENTED'
-  | 'REVIEW_DECIDED'
+  | 'REVIEW_APPROVED'
+  | 'REVIEW_RETURNED'
+  | 'MOCK_SESSION_PLANNED'
+  | 'MOCK_SESSION_MOVED'
+  | 'MOCK_SESSION_CANCELLED'
+  | 'MOCK_FEEDBACK_GIVEN'
+  | 'QUESTIONS_COMMENTED'
+  | 'CARD_OFFERED'
+  | 'CARDS_EXCHANGED'
+
+/** What asks something of whoever is told: no mail reminds of it once it is done. */
+export const asking: ReadonlySet<NotificationKind> = new Set([
+  'REQUEST_RECEIVED',
+  'REQUEST_REMINDER',
+  'INFO_REQUESTED',
+  'INFO_REMINDER',
+  'COUNTER_PROPOSED',
+  'COUNTER_REMINDER',
+  'REVIEW_REQUESTED'
+])
 
 type Payload = Readonly<Record<string, unknown>>
 
-/** Who is told what of an event. People are named by the keys of its payload; counselors are those whom the student has. */
-interface Telling {
+/**
+ * Who is told what of an event. People are named by the keys of its payload, which hold one or several; counselors are
+ * those whom the student has.
+ */
+export interface Telling {
   kind: NotificationKind
   to: string | 'counselors'
   /** The other person, whom the words name. */
   about: string
   if?(payload: Payload): boolean
+  /** What it is about, and the key of its id, where that is not what the event is of. */
+  subject?: readonly [type: string, key: string]
 }
 
 const toStudent = (kind: NotificationKind): Telling => ({ kind, to: 'studentId', about: 'mentorId' })
@@ -41,10 +65,16 @@ const toMentor = (kind: NotificationKind): Telling => ({ kind, to: 'mentorId', a
 const toBoth = (kind: NotificationKind): Telling[] => [toStudent(kind), toMentor(kind)]
 const toCounselor = (kind: NotificationKind): Telling => ({ kind, to: 'counselorId', about: 'studentId' })
 const toCounselors = (kind: NotificationKind): Telling => ({ kind, to: 'counselors', about: 'studentId' })
-const toReviewed = (kind: NotificationKind): Telling => ({ kind, to: 'studentId', about: 'counselorId' })
+const decided = (kind: NotificationKind): Telling => ({ kind, to: 'studentId', about: 'decidedById' })
+const commentedTo = (to: string): Telling => ({ kind: 'REVIEW_COMMENTED', to, about: 'authorId' })
+const toPartner = (kind: NotificationKind): Telling => ({ kind, to: 'partnerId', about: 'studentId' })
+const ofList = (telling: Telling): Telling => ({ ...telling, subject: ['QuestionList', 'listId'] })
 const isForAnybody = ({ counselorId }: Payload): boolean => counselorId == null
 const waitedForStudent = ({ waitedFor }: Payload): boolean => waitedFor === 'STUDENT'
 const waitedForMentor = (payload: Payload): boolean => !waitedForStudent(payload)
+// What a student says before any counselor has taken it up.
+const isHeardByNobody = ({ authorId, studentId, participantIds }: Payload): boolean =>
+  authorId === studentId && (participantIds as string[]).length === 0
 const when = (telling: Telling, condition: (payload: Payload) => boolean): Telling => ({ ...telling, if: condition })
 
 /**
@@ -71,7 +101,10 @@ export const tellings: Readonly<Record<string, readonly Telling[]>> = {
   ],
   'meeting_request.closed_by_mentor': [toStudent('REQUEST_CLOSED')],
   // A draft that is taken back was never the mentor's to know of.
-  'meeting_request.withdrawn': [when(toMentor('REQUEST_WITHDRAWN'), ({ from }) => from !== 'DRAFT')],
+  'meeting_request.withdrawn': [
+    toStudent('REQUEST_WITHDRAWN'),
+    when(toMentor('REQUEST_WITHDRAWN'), ({ from }) => from !== 'DRAFT')
+  ],
   'meeting_request.info_requested': [toStudent('INFO_REQUESTED')],
   'meeting_request.info_provided': [toMentor('INFO_PROVIDED')],
   'meeting.cancelled': toBoth('MEETING_CANCELLED'),
@@ -79,7 +112,24 @@ export const tellings: Readonly<Record<string, readonly Telling[]>> = {
   'meeting.no_show': toBoth('MEETING_NO_SHOW'),
   'referral.made': [{ kind: 'REFERRAL_RECEIVED', to: 'studentId', about: 'referredById' }],
   'review.requested': [toCounselor('REVIEW_REQUESTED'), when(toCounselors('REVIEW_REQUESTED'), isForAnybody)],
-  'review.commented': [toReviewed('REVIEW_COMMENTED'), toCounselor('REVIEW_COMMENTED')],
-  'review.approved': [toReviewed('REVIEW_DECIDED')],
-  'review.returned': [toReviewed('REVIEW_DECIDED')]
+  'review.commented': [
+    commentedTo('studentId'),
+    commentedTo('participantIds'),
+    when(commentedTo('counselors'), isHeardByNobody)
+  ],
+  'review.approved': [decided('REVIEW_APPROVED')],
+  'review.returned': [decided('REVIEW_RETURNED')],
+  // A partner from outside has a link instead, and no name here.
+  'mock_session.planned': [toPartner('MOCK_SESSION_PLANNED')],
+  'mock_session.updated': [when(toPartner('MOCK_SESSION_MOVED'), ({ isMoved }) => isMoved === true)],
+  'mock_session.cancelled': [toPartner('MOCK_SESSION_CANCELLED')],
+  'mock_session.feedback_given': [{ kind: 'MOCK_FEEDBACK_GIVEN', to: 'studentId', about: 'partnerId' }],
+  'question_list.commented': [
+    ofList(toStudent('QUESTIONS_COMMENTED')),
+    ofList(when(toMentor('QUESTIONS_COMMENTED'), ({ isSent }) => isSent === true))
+  ],
+  'card_exchange.consented': [
+    ...toBoth('CARD_OFFERED').map((telling) => when(telling, ({ isExchanged }) => isExchanged === false)),
+    ...toBoth('CARDS_EXCHANGED').map((telling) => when(telling, ({ isExchanged }) => isExchanged === true))
+  ]
 }

@@ -3,14 +3,18 @@ import { type Connection, type Order, type PageArgs, page } from '../../db/page.
 import type { Reader } from '../../db/scope.ts'
 import { raw, type Sql, sql, tenant } from '../../db/sql.ts'
 import type { MarkNotificationsReadInput, NotificationFilter, NotificationRow } from './notifications.types.ts'
+import { ownWords } from './own-texts.queries.ts'
+import { languages } from './texts/languages.ts'
 
 /** What the words of a notification (`n`) are made of: its event `e`, the person `a` whom it is about, its recipient `r`. */
 export const factColumns = raw(`n.kind, a.given_name || ' ' || a.family_name as about_name,
-  coalesce(e.payload ->> 'expiresAt', e.payload ->> 'startsAt') as at, r.locale, r.time_zone`)
+  coalesce(e.payload ->> 'expiresAt', e.payload ->> 'startsAt', e.payload ->> 'scheduledFor') as at,
+  e.payload ->> 'by' as by, w.title as own_title, w.text as own_text, r.locale, r.time_zone`)
 export const factsFrom = sql`notifications n
   join domain_events e on e.tenant_id = ${tenant} and e.id = n.event_id
   join persons r on r.tenant_id = ${tenant} and r.id = n.recipient_id
-  left join persons a on a.tenant_id = ${tenant} and a.id = n.about_person_id`
+  left join persons a on a.tenant_id = ${tenant} and a.id = n.about_person_id
+  left join ${ownWords(Object.keys(languages))} w on true`
 
 const columns = sql`n.id, n.subject_type, n.subject_id, n.about_person_id, n.read_at, n.created_at, ${factColumns},
   d.state as mail_state, d.reason as mail_reason, d.attempts as mail_attempts, d.settled_at as mail_settled_at`

@@ -1,6 +1,6 @@
 import { newId } from '../../db/ids.ts'
 import { type Problem, problem } from '../../errors.ts'
-import { type NotificationKind, tellings } from './kinds.ts'
+import { type NotificationKind, type Telling, tellings } from './kinds.ts'
 import type { MarkNotificationsReadInput, NotificationRow, OutboxRow } from './notifications.types.ts'
 
 /** A notification that is yet to be written. */
@@ -15,24 +15,29 @@ export interface NewNotification {
   aboutPersonId: string | null
 }
 
-const idIn = (payload: OutboxRow['payload'], key: string): string | null =>
-  typeof payload[key] === 'string' ? payload[key] : null
+const idsIn = (payload: OutboxRow['payload'], key: string): string[] =>
+  [payload[key]].flat().filter((id) => typeof id === 'string')
+
+function subjectOf({ subject }: Telling, { subjectType, subjectId, payload }: OutboxRow) {
+  return subject ? { subjectType: subject[0], subjectId: String(payload[subject[1]]) } : { subjectType, subjectId }
+}
 
 /** Who is to be told what of these events, in their order. Nobody is told of what they did themselves. */
 export const notificationsOf = (events: readonly OutboxRow[]): NewNotification[] =>
-  events.flatMap(({ id: eventId, type, subjectType, subjectId, actorId, payload, counselorIds }) =>
-    (tellings[type] ?? []).flatMap((telling) => {
+  events.flatMap((event) => {
+    const { id: eventId, type, actorId, payload, counselorIds } = event
+    return (tellings[type] ?? []).flatMap((telling) => {
       if (telling.if?.(payload) === false) return []
-      const aboutPersonId = idIn(payload, telling.about)
-      const recipients = telling.to === 'counselors' ? counselorIds : [idIn(payload, telling.to)]
+      const [aboutPersonId = null] = idsIn(payload, telling.about)
+      const recipients = telling.to === 'counselors' ? counselorIds : idsIn(payload, telling.to)
       return recipients
-        .filter((recipientId) => recipientId !== null && recipientId !== actorId)
+        .filter((recipientId) => recipientId !== actorId)
         .map((recipientId) => ({
-          ...{ id: newId(), deliveryId: newId(), eventId, recipientId: recipientId as string },
-          ...{ kind: telling.kind, subjectType, subjectId, aboutPersonId }
+          ...{ id: newId(), deliveryId: newId(), eventId, recipientId },
+          ...{ kind: telling.kind, ...subjectOf(telling, event), aboutPersonId }
         }))
     })
-  )
+  })
 
 /** How many notifications may be named at a time. */
 export const markedMax = 100

@@ -1,3 +1,4 @@
+import type { RequestStatus } from '../requests/requests.types.ts'
 import type { NotificationKind } from './kinds.ts'
 import type { Preferences } from './preferences.rules.ts'
 
@@ -22,6 +23,11 @@ export interface Facts {
   aboutName: string | null
   /** The instant that it is about: when an answer is due, or when a conversation begins. */
   at: string | null
+  /** In which part somebody did it: STUDENT, MENTOR or ADMIN; null where the event does not say. */
+  by: string | null
+  /** The campus's own words, with placeholders; null where it has none. */
+  ownTitle: string | null
+  ownText: string | null
   locale: string
   timeZone: string
 }
@@ -51,7 +57,7 @@ export interface MarkNotificationsReadInput {
   before?: string | null
 }
 
-export type DeliveryReason = 'OPTED_OUT' | 'NO_ADDRESS' | 'INACTIVE' | 'MAIL_OFF' | 'REFUSED' | 'GIVEN_UP'
+export type DeliveryReason = 'OPTED_OUT' | 'NO_ADDRESS' | 'INACTIVE' | 'MAIL_OFF' | 'REFUSED' | 'GIVEN_UP' | 'OUTDATED'
 
 /** A delivery whose time has come, with its recipient and what they want as of now. */
 export interface DueDelivery extends Facts, Preferences {
@@ -62,4 +68,9 @@ export interface DueDelivery extends Facts, Preferences {
   email: string | null
   isActive: boolean
   createdAt: string
+  /** Where the request or the review stands that it is about; null where it is about neither. */
+  requestStatus: RequestStatus | null
+  counteredBy: 'STUDENT' | 'MENTOR' | null
+  isStudent: boolean | null
+  reviewStatus: string | null
 }

@@ -1,12 +1,7 @@
 import type { Facts } from './notifications.types.ts'
-import { english } from './texts/en.ts'
-import { spanish } from './texts/es.ts'
-import type { Language, Words } from './texts/text.ts'
-
-const languages: Readonly<Record<string, Language>> = { en: english, es: spanish }
-
-/** What is said in the language of a locale; in English where there is no text in that language. */
-export const languageOf = (locale: string): Language => languages[locale.slice(0, 2).toLowerCase()] ?? english
+import { filled } from './own-texts.rules.ts'
+import { languageOf } from './texts/languages.ts'
+import type { Words } from './texts/text.ts'
 
 // Making a format reads time zone data, which costs more than all else about a page; there are few zones and locales.
 const formats = new Map<string, Intl.DateTimeFormat>()
@@ -27,9 +22,14 @@ function formatOf(locale: string, timeZone: string): Intl.DateTimeFormat {
 export const instantWords = (at: string, locale: string, timeZone: string): string =>
   formatOf(locale, timeZone).format(new Date(at))
 
-/** What a notification says, in the language and zone of its recipient. */
-export function wordsOf({ kind, aboutName, at, locale, timeZone }: Facts): Words {
+/** What a notification says, in the language and zone of its recipient; in the campus's own words where it has some. */
+export function wordsOf({ kind, aboutName, at: instant, by, locale, timeZone, ownTitle, ownText }: Facts): Words {
   const language = languageOf(locale)
-  const name = aboutName ?? language.somebody
-  return language.kinds[kind]({ name, at: at === null ? null : instantWords(at, locale, timeZone) })
+  const name = aboutName ?? (kind === 'MOCK_FEEDBACK_GIVEN' ? language.partner : language.somebody)
+  const isByOffice = by === 'ADMIN'
+  const named = { name, at: instant === null ? null : instantWords(instant, locale, timeZone), isByOffice }
+  // A campus words what people do to each other; what it does itself has words that say so.
+  const own =
+    ownTitle === null || ownText === null || isByOffice ? null : filled({ title: ownTitle, text: ownText }, named)
+  return own ?? language.kinds[kind](named)
 }

@@ -86,9 +86,9 @@ function asLast(tx: Tx, statement: Last<unknown>['statement']): Last<MockSession
 }
 
 // Names, addresses and words of outsiders and partners stay out of the trail; they are in the session alone.
-function record(tx: Tx, action: string, session: MockSessionRow, changes: object): void {
-  const { id: subjectId, studentId, partnerId = null, status } = session
-  const payload = { status, studentId, partnerId }
+function record(tx: Tx, action: string, session: MockSessionRow, changes: object, more: object = {}): void {
+  const { id: subjectId, studentId, partnerId = null, status, scheduledFor } = session
+  const payload = { status, studentId, partnerId, scheduledFor, ...more }
   tx.record({ action, subjectType: 'MockSession', subjectId, changes: { ...payload, ...changes }, payload })
 }
 
@@ -111,7 +111,9 @@ export function changeSession(
   action: string,
   values: Partial<MockSessionRow>
 ): Last<MockSessionRow> {
-  record(tx, action, { ...session, status: values.status ?? session.status }, { from: session.status })
+  const { status = session.status, scheduledFor = session.scheduledFor } = values
+  const isMoved = Date.parse(scheduledFor) !== Date.parse(session.scheduledFor)
+  record(tx, action, { ...session, status, scheduledFor }, { from: session.status }, isMoved ? { isMoved } : {})
   return asLast(tx, updateRow('mock_sessions', session.id, values, tx.now, returning))
 }
 

@@ -74,7 +74,8 @@ export const commentOnQuestionList = (
       const id = newId()
       const about = { listId: list.id, itemId: (item?.id as string) ?? null }
       const values = { id, ...about, itemText: item?.text ?? null, authorId: tx.actor.id, text, createdAt: tx.now }
-      const payload = { requestId, ...about, authorId: tx.actor.id }
+      const { studentId, mentorId, sentAt } = request
+      const payload = { requestId, ...about, authorId: tx.actor.id, studentId, mentorId, isSent: sentAt !== null }
       const action = 'question_list.commented'
       tx.record({ action, subjectType: 'QuestionComment', subjectId: id, changes: { ...about, text }, payload })
       const statement = insertRow('question_comments', values, commentReturning)

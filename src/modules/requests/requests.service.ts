@@ -103,7 +103,8 @@ export function lastChange(tx: Tx, request: RequestRow, action: string, values: 
   const { id: subjectId, studentId, mentorId } = request
   const status = values.status ?? request.status
   const until = values.expiresAt ? { expiresAt: values.expiresAt } : {}
-  const payload = { from: request.status, status, studentId, mentorId, ...until }
+  const [by] = partiesOf(tx.actor, request)
+  const payload = { from: request.status, status, studentId, mentorId, by, ...until }
   tx.record({ action, subjectType: 'MeetingRequest', subjectId, changes: { ...values, from: request.status }, payload })
   const statement = updateRow('meeting_requests', request.id, values, tx.now, returning)
   return new Last(statement, ([changed]) => asSeenBy(tx.actor, changed as unknown as RequestRow))

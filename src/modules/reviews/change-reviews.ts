@@ -7,10 +7,10 @@ import { insertRow, updateRow } from '../../db/statements.ts'
 import { Last, type Tx, write } from '../../db/write.ts'
 import { refuse, refuseAll } from '../../errors.ts'
 import { checkVersion, move } from '../state-machine.ts'
-import { holdSubject } from './review-subjects.queries.ts'
+import { holdSubject, subjectNow } from './review-subjects.queries.ts'
 import { canSeeReview, partiesOf, visibleReviews } from './reviews.policy.ts'
-import { commentColumns, counselorRow, lockReview, pendingReviewOf, reviewRows } from './reviews.queries.ts'
-import { commentProblems, type ReviewAction, requestProblems, reviewMachine } from './reviews.rules.ts'
+import { authorsOf, commentColumns, counselorRow, lockReview, pendingReviewOf, reviewRows } from './reviews.queries.ts'
+import { commentProblems, participantsOf, type ReviewAction, requestProblems, reviewMachine } from './reviews.rules.ts'
 import type {
   AddReviewCommentInput,
   ById,
@@ -60,7 +60,7 @@ function ownSubject(tx: Tx, subjects: Rows | undefined): SubjectRow {
   return subject
 }
 
-/** A decision of a counselor, with a comment to go with it, recorded as `action`. */
+/** A decision of a counselor on what the subject says now, with a comment to go with it, recorded as `action`. */
 const deciding =
   (action: ReviewAction, recorded: string) =>
   (scope: Scope, input: DecideReviewInput): Promise<ReviewRow> =>
@@ -71,16 +71,32 @@ const deciding =
         refuseAll(commentProblems(input.comment, 'comment'))
         const decision = { status: to, decidedAt: tx.now, decidedById: tx.actor.id }
         const comment = input.comment == null ? [] : [comments(tx, review.id, input.comment)]
-        record(tx, recorded, { ...review, status: to }, { from: review.status, ...decision, comment: input.comment })
-        return changed(tx, review.id, [updateRow('reviews', review.id, decision, tx.now, id), ...comment])
+        const changes = { from: review.status, ...decision, comment: input.comment }
+        record(tx, recorded, { ...review, status: to }, changes, { decidedById: tx.actor.id })
+        const [, subjects, , ...answers] = await tx.batch([
+          ...holdSubject(review.subjectType, review.subjectId),
+          updateRow('reviews', review.id, { ...decision, ...subjectNow(review) }, tx.now, id),
+          ...comment,
+          reviewRows(visibleReviews(tx.actor), [review.id])
+        ])
+        // Seen only now, in the round trip that wrote; what is refused is rolled back with it.
+        assertDecidable(subjects?.[0] as unknown as SubjectRow, input)
+        return answers.at(-1)?.[0] as unknown as ReviewRow
       },
       [lockReview(input.id)]
     )
 
+function assertDecidable({ version, isReviewable }: SubjectRow, { subjectVersion }: DecideReviewInput): void {
+  if (!isReviewable) throw refuse('NOT_REVIEWABLE', { path: ['id'] })
+  if (subjectVersion == null || subjectVersion === version) return
+  throw refuse('VERSION_CONFLICT', { path: ['subjectVersion'], currentVersion: version })
+}
+
 /**
- * Approves what the review was asked for; what the student changes afterwards is not approved with it (isOutdated).
+ * Approves what the subject says now, which need not be what the review was asked for; `subjectVersion` says which version
+ * was read. What the student changes afterwards is not approved with it (isOutdated).
  * Throws NOT_FOUND, FORBIDDEN for whoever is no counselor or asked themselves, INVALID_TRANSITION, VERSION_CONFLICT,
- * INVALID_INPUT.
+ * NOT_REVIEWABLE once the request is sent or taken back, or the pitch or plan put away, INVALID_INPUT.
  */
 export const approveReview = deciding('APPROVE', 'review.approved')
 
@@ -106,13 +122,16 @@ export const withdrawReview = (scope: Scope, input: ById): Promise<ReviewRow> =>
 export const addReviewComment = (scope: Scope, input: AddReviewCommentInput): Promise<ReviewCommentRow> =>
   write(
     scope,
-    async (tx, [reviews]) => {
+    async (tx, [reviews, authors]) => {
       const { review } = movable(tx, reviews, 'COMMENT')
       refuseAll(commentProblems(input.text, 'text'))
-      record(tx, 'review.commented', review, { authorId: tx.actor.id, text: input.text })
+      const authorId = tx.actor.id
+      const participantIds = participantsOf(review, (authors ?? []) as unknown as { authorId: string }[])
+      const changes = { authorId, text: input.text }
+      record(tx, 'review.commented', review, changes, { authorId, participantIds })
       return new Last(comments(tx, review.id, input.text), ([row]) => row as unknown as ReviewCommentRow)
     },
-    [lockReview(input.id)]
+    [lockReview(input.id), authorsOf(input.id)]
   )
 
 function movable(tx: Tx, reviews: Rows | undefined, action: ReviewAction, expectedVersion?: number | null) {
@@ -143,8 +162,15 @@ async function changed(tx: Tx, reviewId: string, changes: Sql[]): Promise<Review
 
 type Recorded = Pick<ReviewRow, 'id' | 'status' | 'subjectType' | 'subjectId' | 'studentId' | 'counselorId'>
 
-function record(tx: Tx, action: string, review: Recorded, changes: Record<string, unknown>): void {
+/** Notes what became of a review, in the trail and as an event, which also says by whom where somebody is told. */
+export function record(
+  tx: Tx,
+  action: string,
+  review: Recorded,
+  changes: Record<string, unknown>,
+  who: object = {}
+): void {
   const { id: subjectId, status, subjectType, subjectId: reviewedId, studentId, counselorId } = review
-  const payload = { status, subjectType, subjectId: reviewedId, studentId, counselorId }
+  const payload = { status, subjectType, subjectId: reviewedId, studentId, counselorId, ...who }
   tx.record({ action, subjectType: 'Review', subjectId, changes, payload })
 }

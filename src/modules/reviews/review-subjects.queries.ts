@@ -66,9 +66,27 @@ export function holdSubject(type: ReviewSubjectType, id: string): Sql[] {
   ]
 }
 
-const markOf = ([type, { table, mark }]: [string, Subject]): Sql =>
-  sql`when ${raw(`'${type}'`)} then (select ${mark} from ${raw(table)} s where s.tenant_id = ${tenant} and s.id = v.subject_id)`
+/** What becomes of a review whose subject is held: it is of what the subject says now. */
+export function subjectNow({ subjectType, subjectId }: { subjectType: ReviewSubjectType; subjectId: string }) {
+  const { table, version, mark } = subjects[subjectType]
+  const there = sql`from ${raw(table)} s where s.tenant_id = ${tenant} and s.id = ${subjectId}`
+  return { subjectVersion: sql`(select ${raw(version)} ${there})`, subjectMark: sql`(select ${mark} ${there})` }
+}
 
-/** Whether the subject of a review `v` says something else than when the review was asked for. */
-export const isOutdated: Sql = sql`v.subject_mark is distinct from
-  case v.subject_type ${join(Object.entries(subjects).map(markOf), ' ')} end`
+/** What is asked of the subject of a review `v`. */
+function ofSubject(asked: (subject: Subject) => Sql): Sql {
+  const cases = Object.entries(subjects).map(
+    ([type, subject]) => sql`when ${raw(`'${type}'`)} then (select ${asked(subject)}
+      from ${raw(subject.table)} s where s.tenant_id = ${tenant} and s.id = v.subject_id)`
+  )
+  return sql`case v.subject_type ${join(cases, ' ')} end`
+}
+
+/** Whether the subject of a review `v` says something else than when the review was asked for, or decided. */
+export const isOutdated: Sql = sql`v.subject_mark is distinct from ${ofSubject(({ mark }) => mark)}`
+
+/**
+ * Whether there is anything left to review in the subject of a review `v`. It is asked of the subject: what puts an end to
+ * it is done in five modules and by the worker, and none of them can forget to say so.
+ */
+export const isReviewable: Sql = sql`coalesce(${ofSubject((subject) => subject.isReviewable)}, false)`

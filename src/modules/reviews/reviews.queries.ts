@@ -3,13 +3,13 @@ import { type Connection, type Order, type PageArgs, page } from '../../db/page.
 import { pagesOf } from '../../db/pages-of.ts'
 import type { Reader } from '../../db/scope.ts'
 import { raw, type Sql, sql, tenant } from '../../db/sql.ts'
-import { isOutdated } from './review-subjects.queries.ts'
+import { isOutdated, isReviewable } from './review-subjects.queries.ts'
 import type { ReviewCommentRow, ReviewFilter, ReviewOrder, ReviewRow } from './reviews.types.ts'
 
 const kept =
   raw(`v.id, v.subject_type, v.subject_id, v.subject_version, v.status, v.student_id, v.counselor_id, v.message,
   v.decided_by_id, v.requested_at, v.decided_at, v.updated_at, v.version`)
-const columns = sql`${kept}, ${isOutdated} as is_outdated`
+const columns = sql`${kept}, ${isOutdated} as is_outdated, ${isReviewable} as is_reviewable`
 const from = raw('reviews v')
 
 function orderOf({ field, direction }: ReviewOrder): Order<ReviewRow> {
@@ -28,7 +28,7 @@ function orderOf({ field, direction }: ReviewOrder): Order<ReviewRow> {
   }
 }
 
-function conditionsOf({ status, counselorId, isForAnybody, subjectType, studentId }: ReviewFilter): Sql[] {
+function conditionsOf({ status, counselorId, isForAnybody, subjectType, studentId, ...filter }: ReviewFilter): Sql[] {
   const conditions: Sql[] = []
   if (status) conditions.push(sql`v.status = any(${status})`)
   if (counselorId != null) conditions.push(sql`v.counselor_id = ${toUuid(counselorId)}`)
@@ -36,6 +36,7 @@ function conditionsOf({ status, counselorId, isForAnybody, subjectType, studentI
     conditions.push(isForAnybody ? sql`v.counselor_id is null` : sql`v.counselor_id is not null`)
   if (subjectType) conditions.push(sql`v.subject_type = ${subjectType}`)
   if (studentId != null) conditions.push(sql`v.student_id = ${toUuid(studentId)}`)
+  if (filter.isReviewable != null) conditions.push(sql`${isReviewable} = ${filter.isReviewable}`)
   return conditions
 }
 
@@ -68,6 +69,19 @@ export const latestReviewRows = (reader: Reader, visible: Sql, subjectIds: reado
 /** A review, locked, so that two decisions can't both be the first. */
 export const lockReview = (id: string): Sql =>
   sql`select ${kept} from ${from} where v.tenant_id = ${tenant} and v.id = ${toUuid(id)} for update`
+
+/** Who has said something about a review so far. */
+export const authorsOf = (id: string): Sql => sql`
+  select distinct c.author_id from review_comments c where c.tenant_id = ${tenant} and c.review_id = ${toUuid(id)}`
+
+/** Reviews that wait for what nobody can decide on any more, locked, passing over those that are being changed. */
+export const lockPointless = (limit: number): Sql => sql`
+  select ${kept} from ${from} where v.tenant_id = ${tenant} and v.status = 'PENDING' and not ${isReviewable}
+  order by v.requested_at limit ${limit} for update of v skip locked`
+
+export const withdrawRows = (ids: readonly string[], now: string): Sql => sql`
+  update reviews set status = 'WITHDRAWN', updated_at = ${now}, version = version + 1
+  where tenant_id = ${tenant} and id = any(${ids})`
 
 /** Whether a subject has a review that waits. A statement of its own after the lock, to see what others committed. */
 export const pendingReviewOf = (subjectId: string): Sql =>

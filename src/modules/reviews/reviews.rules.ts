@@ -4,7 +4,7 @@ import type { StateMachine } from '../state-machine.ts'
 import type { InstitutionPolicy } from '../tenants/institution-policy.ts'
 import { requiredReadinessOf } from '../tenants/readiness-by-type.rules.ts'
 import { textProblems } from '../text.rules.ts'
-import type { RequestReviewInput, ReviewStatus } from './reviews.types.ts'
+import type { RequestReviewInput, ReviewRow, ReviewStatus } from './reviews.types.ts'
 
 export type ReviewAction = 'APPROVE' | 'RETURN' | 'WITHDRAW' | 'COMMENT'
 
@@ -13,13 +13,28 @@ export const reviewMachine: StateMachine<ReviewStatus, ReviewAction> = Object.fr
   PENDING: {
     APPROVE: { to: 'APPROVED', by: ['COUNSELOR'] },
     RETURN: { to: 'RETURNED', by: ['COUNSELOR'] },
-    WITHDRAW: { to: 'WITHDRAWN', by: ['STUDENT'] },
+    WITHDRAW: { to: 'WITHDRAWN', by: ['STUDENT', 'SYSTEM'] },
     COMMENT: { to: 'PENDING', by: ['STUDENT', 'COUNSELOR'] }
   },
   APPROVED: { COMMENT: { to: 'APPROVED', by: ['STUDENT', 'COUNSELOR'] } },
   RETURNED: { COMMENT: { to: 'RETURNED', by: ['STUDENT', 'COUNSELOR'] } },
   WITHDRAWN: {}
 })
+
+/** Whether a move is possible for all that stands beside the state: what is sent, or put away, is not decided on. */
+export const isPossible =
+  ({ isReviewable }: { isReviewable: boolean }) =>
+  (action: ReviewAction): boolean =>
+    isReviewable || (action !== 'APPROVE' && action !== 'RETURN')
+
+/** The counselors who have to do with a review: who was asked, who decided, and who has said something. */
+export function participantsOf(
+  { studentId, counselorId, decidedById }: Pick<ReviewRow, 'studentId' | 'counselorId' | 'decidedById'>,
+  authors: readonly { authorId: string }[]
+): string[] {
+  const ids = new Set([counselorId, decidedById, ...authors.map(({ authorId }) => authorId)])
+  return [...ids].filter((id) => id !== null && id !== studentId) as string[]
+}
 
 const messageMax = 2_000
 const commentMax = 4_000

@@ -10,7 +10,7 @@ import { requestsByIds } from '../requests/requests.service.ts'
 import { allowedActions } from '../state-machine.ts'
 import { partiesOf, visibleReviews } from './reviews.policy.ts'
 import { commentPages, latestReviewRows, reviewPage, reviewRows } from './reviews.queries.ts'
-import { type ReviewAction, reviewMachine } from './reviews.rules.ts'
+import { isPossible, type ReviewAction, reviewMachine } from './reviews.rules.ts'
 import type {
   ListReviewsArgs,
   ReviewCommentRow,
@@ -57,9 +57,9 @@ export const latestReviews = async (scope: Scope, subjectIds: readonly string[])
     ({ subjectId }) => subjectId
   )
 
-/** The moves that the actor may make with a review now. */
+/** The moves that the actor may make with a review now; no decision where there is nothing left to decide on. */
 export const allowedReviewActions = (scope: Scope, review: ReviewRow): ReviewAction[] =>
-  allowedActions(reviewMachine, review.status, partiesOf(scope.actor, review))
+  allowedActions(reviewMachine, review.status, partiesOf(scope.actor, review), isPossible(review))
 
 type ByIds = (scope: Scope, ids: readonly string[]) => Promise<(object | null)[]>
 

@@ -9,6 +9,7 @@ export interface ReviewRow {
   subjectId: string
   subjectVersion: number
   isOutdated: boolean
+  isReviewable: boolean
   status: ReviewStatus
   studentId: string
   counselorId: string | null
@@ -41,6 +42,7 @@ export interface ReviewFilter {
   status?: ReviewStatus[] | null
   counselorId?: string | null
   isForAnybody?: boolean | null
+  isReviewable?: boolean | null
   subjectType?: ReviewSubjectType | null
   studentId?: string | null
 }
@@ -75,6 +77,7 @@ export interface ById {
 
 export interface DecideReviewInput extends ById {
   comment?: string | null
+  subjectVersion?: number | null
 }
 
 export interface AddReviewCommentInput {

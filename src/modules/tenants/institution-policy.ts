@@ -57,6 +57,8 @@ export interface InstitutionPolicy {
   mail: {
     /** Whom mails come from; the campus's name while it is empty. */
     fromName: string
+    /** The address that mails come from; the service's own while it is empty. */
+    fromAddress: string
     /** Where answers to mails go; nowhere of their own while it is empty. */
     replyTo: string
   }
@@ -106,7 +108,7 @@ export const defaultInstitutionPolicy: InstitutionPolicy = {
   },
   questions: { minutesPerQuestion: 3, isBudgetHard: false },
   mentors: { defaultCapacity: 3 },
-  mail: { fromName: '', replyTo: '' },
+  mail: { fromName: '', fromAddress: '', replyTo: '' },
   preparation: { researchNoteMinLength: 40, partnerLinkDays: 14 },
   plans: { targetOccupationsMax: 3, isTargetLimitHard: true },
   resumes: { shareDays: 30 },

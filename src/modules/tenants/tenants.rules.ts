@@ -40,7 +40,7 @@ const line = (at: string, max: number): Setting<string> => ({
 const address = (at: string): Setting<string> => ({
   at,
   mistakes: (value) =>
-    value === '' || (value.length <= 254 && /^[^\s@<>,;:"()[\]\\]+@[a-z0-9.-]+$/i.test(value))
+    value === '' || (value.length <= 254 && /^[^\s@<>,;:"()[\]\\\p{Cc}]+@[a-z0-9.-]+$/iu.test(value))
       ? []
       : [{ message: 'The mail address is not understood.' }]
 })
@@ -74,6 +74,7 @@ const settings = {
   reminderOffsetsDays: wholes('requests.reminderOffsetsDays', 1, 90, 5),
   mentorDefaultCapacity: whole('mentors.defaultCapacity', 1, 100),
   mailFromName: line('mail.fromName', 100),
+  mailFromAddress: address('mail.fromAddress'),
   mailReplyTo: address('mail.replyTo'),
   researchNoteMinLength: whole('preparation.researchNoteMinLength', 1, 2_000),
   partnerLinkDays: whole('preparation.partnerLinkDays', 1, 90),

@@ -67,7 +67,7 @@ t.test('nothing waits in silence', async (t) => {
       await act(own, 'approveReview', { id })
       await relay(app)
       t.same(await kindsTo(app, home, own), ['REVIEW_REQUESTED'])
-      t.same(await kindsTo(app, home, student), ['REVIEW_DECIDED'])
+      t.same(await kindsTo(app, home, student), ['REVIEW_APPROVED'])
     }
   )
 })

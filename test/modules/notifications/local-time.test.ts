@@ -49,7 +49,17 @@ t.test('what becomes of a mail', async (t) => {
   const due = {
     ...defaultPreferences,
     ...{ id: '1', attempts: 0, recipientId: '2', recipientName: 'Ada', email: 'ada@campus.example', isActive: true },
-    ...{ kind: 'REQUEST_RECEIVED' as const, aboutName: null, at: null, locale: 'en-US', timeZone: chicago },
+    ...{
+      kind: 'REQUEST_RECEIVED' as const,
+      aboutName: null,
+      at: null,
+      by: null,
+      ownTitle: null,
+      ownText: null,
+      locale: 'en-US',
+      timeZone: chicago
+    },
+    ...{ requestStatus: null, counteredBy: null, isStudent: null, reviewStatus: null, isOutdated: false },
     createdAt: '2026-03-08T05:00:00.000Z'
   }
   const at = (now: string, more: object = {}, isOn = true) => decisionOn({ ...due, ...more }, now, isOn)

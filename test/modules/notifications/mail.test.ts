@@ -52,7 +52,15 @@ t.test('mail', async (t) => {
       from: { value: [{ name: 'Career Center “Nord”', address: 'no-reply@halfhour.example' }] },
       replyTo: { value: [{ address: 'careers@campus.example' }] }
     })
+    const own = { mailFromAddress: 'careers@north.example' }
+    await mutate(app, admin, 'updateInstitutionPolicy', own, 'institution { id }')
+    await sentRequest(app, home)
+    t.match(await received(), [{ from: { value: [{ name: 'Career Center “Nord”', address: own.mailFromAddress }] } }])
+    await mutate(app, admin, 'updateInstitutionPolicy', { mailFromAddress: '' }, 'institution { id }')
     for (const [name, value] of [
+      ['mailFromAddress', 'careers'],
+      ['mailFromAddress', 'a\0@b.example'],
+      ['mailFromAddress', 'a@b.example\r\nBcc: eve@evil.example'],
       ['mailFromName', 'A\r\nBcc: eve@evil.example'],
       ['mailFromName', 'x'.repeat(101)],
       ['mailReplyTo', 'careers'],

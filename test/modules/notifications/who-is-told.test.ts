@@ -1,4 +1,5 @@
 import t from 'tap'
+import { sql, tenant } from '../../../src/db/sql.ts'
 import { expireMeetingRequests } from '../../../src/modules/requests/requests.service.ts'
 import { testApp } from '../../support/app.ts'
 import { campus } from '../../support/campus.ts'
@@ -86,6 +87,29 @@ t.test('who is told of what', async (t) => {
     t.same(await kindsTo(app, home, first.student), ['INFO_REQUESTED', 'REQUEST_EXPIRED'])
     t.same(await kindsTo(app, home, first.mentor), ['REQUEST_RECEIVED', 'INFO_PROVIDED', 'REQUEST_UNANSWERED'])
     t.same(await kindsTo(app, home, second.student), ['REQUEST_CLOSED'])
+  })
+
+  t.test('both of what the career center did, in its name', async (t) => {
+    const admin = await home.admin()
+    const [first, second] = [await ask(), await ask()]
+    await act(admin, 'withdrawMeetingRequest', { id: first.id })
+    await act(second.mentor, 'acceptMeetingRequest', {
+      id: second.id,
+      startsAt: app.clock.now().replace(/^..../, '2027')
+    })
+    await relay(app)
+    const meetingId = (await toldTo(app, home, second.student)).at(-1)?.subjectId
+    await act(admin, 'cancelMeeting', { id: meetingId })
+    await relay(app)
+    const last = async (who: { id: string; token: string }) => (await toldTo(app, home, who)).at(-1)?.title
+    for (const who of [first.student, first.mentor])
+      t.equal(await last(who), 'The career center has taken back a request')
+    const cancelled = /^The career center has cancelled your conversation with Ada Person/
+    for (const who of [second.student, second.mentor]) t.match(await last(who), cancelled)
+    const people = [first.mentor, second.student].map(({ id }) => id)
+    await home.run(sql`update persons set locale = 'es' where tenant_id = ${tenant} and id = any(${people})`)
+    t.equal(await last(first.mentor), 'El centro de carreras ha retirado una solicitud')
+    t.match(await last(second.student), /^El centro de carreras ha cancelado su conversación con Ada Person/)
   })
 
   t.test('nobody else', async (t) => {

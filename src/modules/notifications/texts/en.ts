@@ -1,10 +1,12 @@
 import type { Language } from './text.ts'
 
 const by = (at: string | null) => (at === null ? '' : ` Please answer by ${at}.`)
+const on = (at: string | null) => (at === null ? '' : ` for ${at}`)
 const others = 'A no takes nothing from you: other mentors are glad to be asked, today if you like.'
 
 export const english: Language = {
   somebody: 'Somebody',
+  partner: 'Your practice partner',
   kinds: {
     REQUEST_RECEIVED: ({ name, at }) => ({
       title: `${name} asks you for a conversation`,
@@ -12,7 +14,7 @@ export const english: Language = {
     }),
     REQUEST_REMINDER: ({ name, at }) => ({
       title: `${name} is waiting for your answer`,
-      text: `The request of ${name} is still open.${by(at)} Declining takes one step, and needs no reason.`
+      text: `The request of ${name} is still open.${by(at)} Declining takes one step.`
     }),
     REQUEST_ACCEPTED: ({ name, at }) => ({
       title: `${name} will talk with you`,
@@ -30,10 +32,16 @@ export const english: Language = {
       title: `${name} takes no requests at present`,
       text: `Your request has ended, and it has nothing to do with you. ${others}`
     }),
-    REQUEST_WITHDRAWN: ({ name }) => ({
-      title: `${name} has taken back a request`,
-      text: `You need not answer the request of ${name} any more.`
-    }),
+    REQUEST_WITHDRAWN: ({ name, isByOffice }) =>
+      isByOffice
+        ? {
+            title: 'The career center has taken back a request',
+            text: `The request between you and ${name} has ended. Nothing is left for you to do.`
+          }
+        : {
+            title: `${name} has taken back a request`,
+            text: `You need not answer the request of ${name} any more.`
+          },
     INFO_REQUESTED: ({ name, at }) => ({
       title: `${name} has a question about your request`,
       text: `${name} would like to know something before answering.${by(at)}`
@@ -46,8 +54,10 @@ export const english: Language = {
       title: `${name} has answered your question`,
       text: `You can read what ${name} says, and answer the request.${by(at)}`
     }),
-    MEETING_CANCELLED: ({ name, at }) => ({
-      title: `${name} has cancelled the conversation`,
+    MEETING_CANCELLED: ({ name, at, isByOffice }) => ({
+      title: isByOffice
+        ? `The career center has cancelled your conversation with ${name}`
+        : `${name} has cancelled the conversation`,
       text: at === null ? 'The conversation will not take place.' : `The conversation on ${at} will not take place.`
     }),
     MEETING_COMPLETED: ({ name }) => ({
@@ -98,9 +108,41 @@ export const english: Language = {
       title: `${name} has said something about a review`,
       text: `There is a new remark to read.`
     }),
-    REVIEW_DECIDED: ({ name }) => ({
-      title: `${name} has looked at what you sent`,
-      text: `You can read what ${name} thinks of it.`
+    REVIEW_APPROVED: ({ name }) => ({
+      title: `${name} has approved what you sent`,
+      text: `You can go on with it as it is.`
+    }),
+    REVIEW_RETURNED: ({ name }) => ({
+      title: `${name} has given back what you sent`,
+      text: `You can read what ${name} would change, and ask again.`
+    }),
+    MOCK_SESSION_PLANNED: ({ name, at }) => ({
+      title: `${name} would like to practise with you`,
+      text: `A practice conversation is planned${on(at)}. Afterwards you can say how it went.`
+    }),
+    MOCK_SESSION_MOVED: ({ name, at }) => ({
+      title: `${name} has moved your practice conversation`,
+      text: `It is planned${on(at)} now.`
+    }),
+    MOCK_SESSION_CANCELLED: ({ name }) => ({
+      title: `${name} has called off your practice conversation`,
+      text: 'Nothing is left for you to do.'
+    }),
+    MOCK_FEEDBACK_GIVEN: ({ name }) => ({
+      title: `${name} says how your practice went`,
+      text: 'You can read what went well, and what could be better.'
+    }),
+    QUESTIONS_COMMENTED: ({ name }) => ({
+      title: `${name} has said something about the questions`,
+      text: 'There is a new remark on what is to be asked.'
+    }),
+    CARD_OFFERED: ({ name }) => ({
+      title: `${name} would like to exchange cards with you`,
+      text: `Once you agree, too, each of you reads the other's card.`
+    }),
+    CARDS_EXCHANGED: ({ name }) => ({
+      title: `You and ${name} have exchanged cards`,
+      text: `You can read now how to reach ${name}.`
     })
   },
   mail: {

@@ -1,10 +1,12 @@
 import type { Language } from './text.ts'
 
 const by = (at: string | null) => (at === null ? '' : ` Por favor, responda antes del ${at}.`)
+const on = (at: string | null) => (at === null ? '' : ` para el ${at}`)
 const others = 'Un no no le quita nada: otros mentores reciben con gusto su solicitud, hoy mismo si quiere.'
 
 export const spanish: Language = {
   somebody: 'Alguien',
+  partner: 'La persona con quien practicó',
   kinds: {
     REQUEST_RECEIVED: ({ name, at }) => ({
       title: `${name} le pide una conversación`,
@@ -12,7 +14,7 @@ export const spanish: Language = {
     }),
     REQUEST_REMINDER: ({ name, at }) => ({
       title: `${name} espera su respuesta`,
-      text: `La solicitud de ${name} sigue abierta.${by(at)} Decir que no es un solo paso y no requiere motivo.`
+      text: `La solicitud de ${name} sigue abierta.${by(at)} Decir que no es un solo paso.`
     }),
     REQUEST_ACCEPTED: ({ name, at }) => ({
       title: `${name} conversará con usted`,
@@ -30,10 +32,16 @@ export const spanish: Language = {
       title: `${name} no recibe solicitudes por ahora`,
       text: `Su solicitud ha terminado, y no tiene que ver con usted. ${others}`
     }),
-    REQUEST_WITHDRAWN: ({ name }) => ({
-      title: `${name} ha retirado una solicitud`,
-      text: `Ya no hace falta que responda a la solicitud de ${name}.`
-    }),
+    REQUEST_WITHDRAWN: ({ name, isByOffice }) =>
+      isByOffice
+        ? {
+            title: 'El centro de carreras ha retirado una solicitud',
+            text: `La solicitud entre usted y ${name} ha terminado. No queda nada que hacer.`
+          }
+        : {
+            title: `${name} ha retirado una solicitud`,
+            text: `Ya no hace falta que responda a la solicitud de ${name}.`
+          },
     INFO_REQUESTED: ({ name, at }) => ({
       title: `${name} tiene una pregunta sobre su solicitud`,
       text: `${name} quiere saber algo antes de responder.${by(at)}`
@@ -46,8 +54,10 @@ export const spanish: Language = {
       title: `${name} ha respondido a su pregunta`,
       text: `Puede leer lo que dice ${name} y responder a la solicitud.${by(at)}`
     }),
-    MEETING_CANCELLED: ({ name, at }) => ({
-      title: `${name} ha cancelado la conversación`,
+    MEETING_CANCELLED: ({ name, at, isByOffice }) => ({
+      title: isByOffice
+        ? `El centro de carreras ha cancelado su conversación con ${name}`
+        : `${name} ha cancelado la conversación`,
       text: at === null ? 'La conversación no tendrá lugar.' : `La conversación del ${at} no tendrá lugar.`
     }),
     MEETING_COMPLETED: ({ name }) => ({
@@ -98,9 +108,41 @@ export const spanish: Language = {
       title: `${name} ha comentado una revisión`,
       text: 'Hay un comentario nuevo.'
     }),
-    REVIEW_DECIDED: ({ name }) => ({
-      title: `${name} ha mirado lo que usted envió`,
-      text: `Puede leer lo que piensa ${name}.`
+    REVIEW_APPROVED: ({ name }) => ({
+      title: `${name} ha aprobado lo que usted envió`,
+      text: 'Puede seguir adelante tal como está.'
+    }),
+    REVIEW_RETURNED: ({ name }) => ({
+      title: `${name} le ha devuelto lo que usted envió`,
+      text: `Puede leer lo que ${name} cambiaría y volver a preguntar.`
+    }),
+    MOCK_SESSION_PLANNED: ({ name, at }) => ({
+      title: `${name} quiere practicar con usted`,
+      text: `Hay una conversación de práctica prevista${on(at)}. Después puede decir cómo fue.`
+    }),
+    MOCK_SESSION_MOVED: ({ name, at }) => ({
+      title: `${name} ha cambiado la hora de su conversación de práctica`,
+      text: `Ahora está prevista${on(at)}.`
+    }),
+    MOCK_SESSION_CANCELLED: ({ name }) => ({
+      title: `${name} ha cancelado su conversación de práctica`,
+      text: 'No queda nada que hacer.'
+    }),
+    MOCK_FEEDBACK_GIVEN: ({ name }) => ({
+      title: `${name} dice cómo fue su práctica`,
+      text: 'Puede leer qué salió bien y qué podría mejorar.'
+    }),
+    QUESTIONS_COMMENTED: ({ name }) => ({
+      title: `${name} ha comentado las preguntas`,
+      text: 'Hay un comentario nuevo sobre lo que se va a preguntar.'
+    }),
+    CARD_OFFERED: ({ name }) => ({
+      title: `${name} quiere intercambiar tarjetas con usted`,
+      text: 'Si usted también acepta, cada uno lee la tarjeta del otro.'
+    }),
+    CARDS_EXCHANGED: ({ name }) => ({
+      title: `${name} y usted han intercambiado tarjetas`,
+      text: `Ya puede leer cómo comunicarse con ${name}.`
     })
   },
   mail: {

@@ -6,6 +6,8 @@ export interface Named {
   name: string
   /** When an answer is due or a conversation begins, in the reader's zone; null where the event says no time. */
   at: string | null
+  /** Whether neither of the two did it, but the campus. */
+  isByOffice: boolean
 }
 
 export interface Words {
@@ -17,6 +19,8 @@ export interface Words {
 export interface Language {
   /** Stands in for a person who is not named. */
   somebody: string
+  /** Stands in for somebody from outside who practised with a student. */
+  partner: string
   kinds: Readonly<Record<NotificationKind, (named: Named) => Words>>
   mail: {
     greeting(name: string): string
