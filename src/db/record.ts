@@ -29,6 +29,8 @@ export type SubjectType =
   | 'QuestionList'
   | 'QuestionItem'
   | 'QuestionComment'
+  | 'FollowUp'
+  | 'Commitment'
   | 'NotificationPreferences'
   | 'NotificationText'
 
@@ -84,7 +86,9 @@ const heard: readonly SubjectType[] = [
   'Review',
   'MockSession',
   'QuestionComment',
-  'CardExchange'
+  'CardExchange',
+  'FollowUp',
+  'Commitment'
 ]
 
 const toldIds = (changes: readonly RecordedChange[]): string[] =>

@@ -1,3 +1,4 @@
+import { keepFollowUps, sendFollowUps } from '../modules/followups/followups.jobs.ts'
 import { relayNotifications, sendNotifications } from '../modules/notifications/notifications.jobs.ts'
 import { expireRequests, remindOfWaiting } from '../modules/requests/requests.jobs.ts'
 import { withdrawReviews } from '../modules/reviews/reviews.jobs.ts'
@@ -10,6 +11,8 @@ export const schedule: readonly RecurringJob[] = [
   expireRequests,
   remindOfWaiting,
   withdrawReviews,
+  keepFollowUps,
+  sendFollowUps,
   relayNotifications,
   sendNotifications,
   forgetKeys,

@@ -6,6 +6,7 @@ import { type Campus, campus, type Someone } from '../support/campus.ts'
 import { asksOf } from './cast-asks.ts'
 import { type CardCast, cardsOf } from './cast-cards.ts'
 import { type ContactCast, contactsOf } from './cast-contacts.ts'
+import { type FollowUpCast, followUpsOf } from './cast-followups.ts'
 import { toldOf } from './cast-notifications.ts'
 import { type PlansCast, plansOf } from './cast-plans.ts'
 import { type Preparation, preparationOf } from './cast-preparation.ts'
@@ -29,7 +30,7 @@ import {
 import { byType, counteredBy, warned } from './filled-asks.ts'
 
 /** The people and objects of one column: who reads, and what stands to them as the column says. */
-export interface Cast extends Preparation, Reviewed, PlansCast, CardCast, ContactCast, Questions {
+export interface Cast extends Preparation, Reviewed, PlansCast, CardCast, ContactCast, FollowUpCast, Questions {
   column: Column
   app: TestApp
   reader: Someone
@@ -108,7 +109,8 @@ async function castOf(app: TestApp, column: Column, home: Campus, neighbour: Cam
   const { meetings, accepted } = conversations
   const cards = await cardsOf(people, { meetingId: meetings[0], requestIds: accepted })
   const more = { ...(await contactsOf(people)), ...(await toldOf(people)) }
-  return { ...people, ...conversations, ...planned, ...cards, ...more }
+  const owed = await followUpsOf(people, meetings[0] as string)
+  return { ...people, ...conversations, ...planned, ...cards, ...more, ...owed }
 }
 
 async function whole(at: Campus, seed: object): Promise<Someone> {

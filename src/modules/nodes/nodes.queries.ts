@@ -26,6 +26,8 @@ export type NodeType =
   | 'Milestone'
   | 'Question'
   | 'QuestionList'
+  | 'FollowUp'
+  | 'Commitment'
   | 'Notification'
 
 const tables: [NodeType, string][] = [
@@ -52,6 +54,8 @@ const tables: [NodeType, string][] = [
   ['Milestone', 'milestones'],
   ['Question', 'questions'],
   ['QuestionList', 'question_lists'],
+  ['FollowUp', 'follow_ups'],
+  ['Commitment', 'commitments'],
   ['Notification', 'notifications']
 ]
 

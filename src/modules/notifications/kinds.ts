@@ -32,17 +32,10 @@ export type NotificationKind =
   | 'QUESTIONS_COMMENTED'
   | 'CARD_OFFERED'
   | 'CARDS_EXCHANGED'
-
-/** What asks something of whoever is told: no mail reminds of it once it is done. */
-export const asking: ReadonlySet<NotificationKind> = new Set([
-  'REQUEST_RECEIVED',
-  'REQUEST_REMINDER',
-  'INFO_REQUESTED',
-  'INFO_REMINDER',
-  'COUNTER_PROPOSED',
-  'COUNTER_REMINDER',
-  'REVIEW_REQUESTED'
-])
+  | 'THANK_YOU_REMINDER'
+  | 'FOLLOW_UP_UNDELIVERED'
+  | 'COMMITMENT_REMINDER'
+  | 'COMMITMENT_REPORTED'
 
 type Payload = Readonly<Record<string, unknown>>
 
@@ -69,6 +62,7 @@ const decided = (kind: NotificationKind): Telling => ({ kind, to: 'studentId', a
 const commentedTo = (to: string): Telling => ({ kind: 'REVIEW_COMMENTED', to, about: 'authorId' })
 const toPartner = (kind: NotificationKind): Telling => ({ kind, to: 'partnerId', about: 'studentId' })
 const ofList = (telling: Telling): Telling => ({ ...telling, subject: ['QuestionList', 'listId'] })
+const toOwner = (kind: NotificationKind): Telling => ({ kind, to: 'ownerId', about: 'personId' })
 const isForAnybody = ({ counselorId }: Payload): boolean => counselorId == null
 const waitedForStudent = ({ waitedFor }: Payload): boolean => waitedFor === 'STUDENT'
 const waitedForMentor = (payload: Payload): boolean => !waitedForStudent(payload)
@@ -131,5 +125,20 @@ export const tellings: Readonly<Record<string, readonly Telling[]>> = {
   'card_exchange.consented': [
     ...toBoth('CARD_OFFERED').map((telling) => when(telling, ({ isExchanged }) => isExchanged === false)),
     ...toBoth('CARDS_EXCHANGED').map((telling) => when(telling, ({ isExchanged }) => isExchanged === true))
-  ]
+  ],
+  'follow_up.reminded': [toOwner('THANK_YOU_REMINDER')],
+  'follow_up.undelivered': [toOwner('FOLLOW_UP_UNDELIVERED')],
+  'commitment.reminded': [toStudent('COMMITMENT_REMINDER')],
+  'commitment.reported': [toMentor('COMMITMENT_REPORTED')]
 }
+
+/** What asks something of whoever is told: no mail reminds of it once it is done. */
+export const asking: ReadonlySet<NotificationKind> = new Set([
+  'REQUEST_RECEIVED',
+  'REQUEST_REMINDER',
+  'INFO_REQUESTED',
+  'INFO_REMINDER',
+  'COUNTER_PROPOSED',
+  'COUNTER_REMINDER',
+  'REVIEW_REQUESTED'
+])

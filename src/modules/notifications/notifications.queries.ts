@@ -8,7 +8,7 @@ import { languages } from './texts/languages.ts'
 
 /** What the words of a notification (`n`) are made of: its event `e`, the person `a` whom it is about, its recipient `r`. */
 export const factColumns = raw(`n.kind, a.given_name || ' ' || a.family_name as about_name,
-  coalesce(e.payload ->> 'expiresAt', e.payload ->> 'startsAt', e.payload ->> 'scheduledFor') as at,
+  coalesce(e.payload ->> 'expiresAt', e.payload ->> 'startsAt', e.payload ->> 'scheduledFor', e.payload ->> 'dueAt') as at,
   e.payload ->> 'by' as by, w.title as own_title, w.text as own_text, r.locale, r.time_zone`)
 export const factsFrom = sql`notifications n
   join domain_events e on e.tenant_id = ${tenant} and e.id = n.event_id

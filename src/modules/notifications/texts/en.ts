@@ -143,6 +143,22 @@ export const english: Language = {
     CARDS_EXCHANGED: ({ name }) => ({
       title: `You and ${name} have exchanged cards`,
       text: `You can read now how to reach ${name}.`
+    }),
+    THANK_YOU_REMINDER: ({ name, at }) => ({
+      title: `Have you thanked ${name}?`,
+      text: `A few words are enough, best while the conversation is fresh.${at === null ? '' : ` They are on time until ${at}.`} A draft is ready for you.`
+    }),
+    FOLLOW_UP_UNDELIVERED: ({ name }) => ({
+      title: `Your mail to ${name} did not arrive`,
+      text: `What you wrote could not be delivered. Please tell ${name} in another way.`
+    }),
+    COMMITMENT_REMINDER: ({ name }) => ({
+      title: `What you promised ${name} is due today`,
+      text: `Tell ${name} how it went: that you have tried is what counts.`
+    }),
+    COMMITMENT_REPORTED: ({ name }) => ({
+      title: `${name} tells you how it went`,
+      text: `${name} has taken up something that you suggested. You can read what came of it.`
     })
   },
   mail: {

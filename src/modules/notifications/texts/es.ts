@@ -93,8 +93,8 @@ export const spanish: Language = {
       text: `Una solicitud de ${name} no fue respondida a tiempo.`
     }),
     REQUEST_LAPSED: ({ name }) => ({
-      title: `Tu solicitud a ${name} ha terminado`,
-      text: `${name} esperaba tu respuesta y el plazo ha pasado. Puedes volver a preguntar o dirigirte a otra persona.`
+      title: `Su solicitud a ${name} ha terminado`,
+      text: `${name} esperaba su respuesta y el plazo ha pasado. Puede volver a preguntar o dirigirse a otra persona.`
     }),
     STUDENT_SILENT: ({ name }) => ({
       title: `Una solicitud de ${name} ha terminado`,
@@ -143,6 +143,22 @@ export const spanish: Language = {
     CARDS_EXCHANGED: ({ name }) => ({
       title: `${name} y usted han intercambiado tarjetas`,
       text: `Ya puede leer cómo comunicarse con ${name}.`
+    }),
+    THANK_YOU_REMINDER: ({ name, at }) => ({
+      title: `¿Ya dio las gracias a ${name}?`,
+      text: `Bastan unas palabras, mejor con la conversación aún reciente.${at === null ? '' : ` Llegan a tiempo hasta el ${at}.`} Ya tiene un borrador.`
+    }),
+    FOLLOW_UP_UNDELIVERED: ({ name }) => ({
+      title: `Su correo a ${name} no llegó`,
+      text: `No se pudo entregar lo que escribió. Por favor, dígaselo a ${name} de otra manera.`
+    }),
+    COMMITMENT_REMINDER: ({ name }) => ({
+      title: `Hoy vence lo que prometió a ${name}`,
+      text: `Cuéntele a ${name} cómo le fue: lo que cuenta es haberlo intentado.`
+    }),
+    COMMITMENT_REPORTED: ({ name }) => ({
+      title: `${name} le cuenta cómo le fue`,
+      text: `${name} siguió algo que usted le sugirió. Puede leer qué resultó.`
     })
   },
   mail: {
