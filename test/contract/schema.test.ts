@@ -128,7 +128,12 @@ t.test(
       'Milestone',
       'QuestionList',
       'QuestionItem',
-      'QuestionVersion'
+      'QuestionVersion',
+      'Offer',
+      'Landing',
+      'MentorInvitation',
+      'MeetingAttribution',
+      'LandedNotified'
     ])
     const plain = types.flatMap((type) => {
       if (!isObjectType(type) || /^(Query|Mutation)$|(Payload|Connection|Edge)$/.test(type.name)) return []

@@ -18,8 +18,7 @@ export function visibleOffers(actor: Actor): Sql {
 }
 
 /** Which landings `l` the actor may see: first destinations are the career center's to know, and otherwise one's own. */
-export const visibleLandings = (actor: Actor): Sql =>
-  isOfficial(actor) ? sql`true` : sql`l.student_id = ${actor.id}`
+export const visibleLandings = (actor: Actor): Sql => (isOfficial(actor) ? sql`true` : sql`l.student_id = ${actor.id}`)
 
 /** An offer as the actor may read it: the note is the student's own. */
 export const offerAsSeenBy = (actor: Actor, offer: OfferRow): OfferRow =>

@@ -4,7 +4,8 @@ import type { Reader } from '../../db/scope.ts'
 import { raw, type Sql, sql, tenant } from '../../db/sql.ts'
 import type { LandingFilter, LandingRow, ListLandingsArgs } from './landings.types.ts'
 
-const names = `id student_id class_year category employment_type organization destination title occupation_code industry_code
+const names =
+  `id student_id class_year category employment_type organization destination title occupation_code industry_code
   program_code starts_on city region country salary_amount salary_currency salary_period source precedence offer_id
   recorded_by_id attributed_at withdrawn_at withdraw_reason version recorded_at updated_at`.split(/\s+/)
 
@@ -13,7 +14,7 @@ const names = `id student_id class_year category employment_type organization de
  * number, or of the same and later. Told from the rows as they are, so that nothing has to be kept in step.
  */
 export const isCurrent = (landing: 'l' | 'landings'): Sql => sql`(${raw(landing)}.withdrawn_at is null and not exists (
-  select 1 from landings b where b.tenant_id = ${tenant} and b.student_id = ${raw(landing)}.student_id and b.withdrawn_at is null
+  select 1 from landings b where b.tenant_id = ${tenant} and b.student_id = ${raw(landing)}.student_id and b.withdrawn_at is null and b.id <> ${raw(landing)}.id
     and b.class_year is not distinct from ${raw(landing)}.class_year
     and (b.precedence, ${raw(landing)}.recorded_at, ${raw(landing)}.id) < (${raw(landing)}.precedence, b.recorded_at, b.id)))`
 

@@ -83,7 +83,11 @@ const mayLackOrganization: readonly (EmploymentType | null)[] = ['ENTREPRENEUR',
 const faculty: readonly (EmploymentType | null)[] = ['FACULTY_TENURE_TRACK', 'FACULTY_NON_TENURE_TRACK']
 
 // By field of the input: the columns, and the categories that have it. Employment has a second level, study has a program.
-const belongings: readonly [keyof UpdateLandingInput, (keyof LandingValues)[], readonly LandingCategory[]][] = [
+const belongings: readonly [
+  keyof Omit<UpdateLandingInput, 'id'>,
+  (keyof LandingValues)[],
+  readonly LandingCategory[]
+][] = [
   ['employmentType', ['employmentType'], employed],
   ['organization', ['organization'], good],
   ['title', ['title'], good],

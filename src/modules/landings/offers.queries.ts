@@ -4,7 +4,8 @@ import type { Reader } from '../../db/scope.ts'
 import { raw, type Sql, sql, tenant } from '../../db/sql.ts'
 import type { ListOffersArgs, OfferFilter, OfferRow } from './landings.types.ts'
 
-const names = `id student_id kind stage stage_since organization destination title occupation_code industry_code received_on
+const names =
+  `id student_id kind stage stage_since organization destination title occupation_code industry_code received_on
   decided_on note attributed_at version created_at updated_at`.split(/\s+/)
 
 /** The columns of an OfferRow, as RETURNING gives them. */

@@ -26,7 +26,10 @@ const hrefs: Record<FoundNode['__typename'], (id: string, node: never) => string
   Milestone: (id: string) => `/v1/milestones/${id}`,
   Question: (id: string) => `/v1/questions/${id}`,
   QuestionList: (_: string, { requestId }: { requestId: string }) => `/v1/meeting-requests/${requestId}/question-list`,
-  Notification: (id: string) => `/v1/notifications/${id}`
+  Notification: (id: string) => `/v1/notifications/${id}`,
+  Offer: (id: string) => `/v1/offers/${id}`,
+  Landing: (id: string) => `/v1/landings/${id}`,
+  MentorInvitation: (id: string) => `/v1/mentor-invitations/${id}`
 }
 
 export const nodes: Module = {

@@ -27,6 +27,9 @@ export type NodeType =
   | 'Question'
   | 'QuestionList'
   | 'Notification'
+  | 'Offer'
+  | 'Landing'
+  | 'MentorInvitation'
 
 const tables: [NodeType, string][] = [
   ['Person', 'persons'],
@@ -52,7 +55,10 @@ const tables: [NodeType, string][] = [
   ['Milestone', 'milestones'],
   ['Question', 'questions'],
   ['QuestionList', 'question_lists'],
-  ['Notification', 'notifications']
+  ['Notification', 'notifications'],
+  ['Offer', 'offers'],
+  ['Landing', 'landings'],
+  ['MentorInvitation', 'mentor_invitations']
 ]
 
 /** Which of these ids are what. Ids are unique across types, so one statement over the primary keys tells. */

@@ -10,6 +10,9 @@ import { touchpointsByIds } from '../contacts/touchpoints.service.ts'
 import { assignmentsByIds, sessionsByIds } from '../counseling/counseling.service.ts'
 import { trustedDocumentsByIds } from '../documents/documents.service.ts'
 import { guidanceItemsByIds } from '../guidance/guidance.service.ts'
+import { mentorInvitationsByIds } from '../landings/invitations.service.ts'
+import { landingsByIds } from '../landings/landings.service.ts'
+import { offersByIds } from '../landings/offers.service.ts'
 import { meetingsByIds } from '../meetings/meetings.service.ts'
 import { outcomesByIds } from '../meetings/outcomes.service.ts'
 import { notificationsByIds } from '../notifications/notifications.service.ts'
@@ -66,7 +69,10 @@ const services: Record<NodeType, ByIds> = {
   Milestone: milestonesByIds,
   Question: questionsByIds,
   QuestionList: questionListsByIds,
-  Notification: notificationsByIds
+  Notification: notificationsByIds,
+  Offer: offersByIds,
+  Landing: landingsByIds,
+  MentorInvitation: mentorInvitationsByIds
 }
 
 /**

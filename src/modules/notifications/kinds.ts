@@ -22,6 +22,7 @@ export type NotificationKind =
   | 'REVIEW_REQUESTED'
   | 'REVIEW_COMMENTED'
   | 'REVIEW_DECIDED'
+  | 'MENTOR_INVITED'
 
 type Payload = Readonly<Record<string, unknown>>
 
@@ -29,8 +30,10 @@ type Payload = Readonly<Record<string, unknown>>
 interface Telling {
   kind: NotificationKind
   to: string | 'counselors'
-  /** The other person, whom the words name. */
-  about: string
+  /** The other person, whom the words name; where there is none, left out. */
+  about?: string
+  /** Told to whoever did it, too: what they did had a consequence that is news to them. */
+  isForActor?: true
   if?(payload: Payload): boolean
 }
 
@@ -45,7 +48,7 @@ const when = (telling: Telling, condition: (payload: Payload) => boolean): Telli
 
 /**
  * Every event that somebody is told of, one line each. An accepted request is told of with its meeting, which has the time;
- * whoever did it is never told.
+ * whoever did it is not told, but where a line says so.
  */
 export const tellings: Readonly<Record<string, readonly Telling[]>> = {
   'meeting_request.sent': [toMentor('REQUEST_RECEIVED')],
@@ -74,5 +77,6 @@ export const tellings: Readonly<Record<string, readonly Telling[]>> = {
   'review.requested': [toCounselor('REVIEW_REQUESTED'), when(toCounselors('REVIEW_REQUESTED'), isForAnybody)],
   'review.commented': [toReviewed('REVIEW_COMMENTED'), toCounselor('REVIEW_COMMENTED')],
   'review.approved': [toReviewed('REVIEW_DECIDED')],
-  'review.returned': [toReviewed('REVIEW_DECIDED')]
+  'review.returned': [toReviewed('REVIEW_DECIDED')],
+  'mentor_invitation.made': [{ kind: 'MENTOR_INVITED', to: 'personId', isForActor: true }]
 }

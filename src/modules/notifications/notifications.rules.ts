@@ -15,10 +15,10 @@ export interface NewNotification {
   aboutPersonId: string | null
 }
 
-const idIn = (payload: OutboxRow['payload'], key: string): string | null =>
-  typeof payload[key] === 'string' ? payload[key] : null
+const idIn = (payload: OutboxRow['payload'], key: string | undefined): string | null =>
+  key !== undefined && typeof payload[key] === 'string' ? payload[key] : null
 
-/** Who is to be told what of these events, in their order. Nobody is told of what they did themselves. */
+/** Who is to be told what of these events, in their order. Nobody is told of what they did themselves, but of what came of it. */
 export const notificationsOf = (events: readonly OutboxRow[]): NewNotification[] =>
   events.flatMap(({ id: eventId, type, subjectType, subjectId, actorId, payload, counselorIds }) =>
     (tellings[type] ?? []).flatMap((telling) => {
@@ -26,7 +26,7 @@ export const notificationsOf = (events: readonly OutboxRow[]): NewNotification[]
       const aboutPersonId = idIn(payload, telling.about)
       const recipients = telling.to === 'counselors' ? counselorIds : [idIn(payload, telling.to)]
       return recipients
-        .filter((recipientId) => recipientId !== null && recipientId !== actorId)
+        .filter((recipientId) => recipientId !== null && (telling.isForActor || recipientId !== actorId))
         .map((recipientId) => ({
           ...{ id: newId(), deliveryId: newId(), eventId, recipientId: recipientId as string },
           ...{ kind: telling.kind, subjectType, subjectId, aboutPersonId }

@@ -26,11 +26,13 @@ export interface FunnelRow {
   withdrawn: number
 }
 
-function assertMaySee(actor: Actor): void {
+/** Reports of requests are for counselors, admins and integrations. Throws FORBIDDEN for all others. */
+export function assertMaySee(actor: Actor): void {
   if (!hasRole(actor, 'COUNSELOR', 'ADMIN', 'INTEGRATION')) throw refuse('FORBIDDEN')
 }
 
-function conditions(filter: FunnelFilter): Sql[] {
+/** Which requests `r` of the campus a report counts. */
+export function conditions(filter: FunnelFilter): Sql[] {
   const found = [sql`r.tenant_id = ${tenant}`]
   if (filter.type) found.push(sql`r.type = ${filter.type}`)
   if (filter.isWarm != null) found.push(filter.isWarm ? sql`r.via_person_id is not null` : sql`r.via_person_id is null`)
@@ -49,7 +51,8 @@ function conditions(filter: FunnelFilter): Sql[] {
 
 const programPattern = /^\d{2}(\.\d{2}(\d{2})?)?$/
 
-function filterProblems({ program }: FunnelFilter): Problem[] {
+/** What is wrong with a report's filter. */
+export function filterProblems({ program }: FunnelFilter): Problem[] {
   if (program == null || programPattern.test(program)) return []
   return [
     problem('INVALID_INPUT', {

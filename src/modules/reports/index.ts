@@ -1,5 +1,7 @@
 import type { GraphqlContext, Module } from '../module.ts'
+import { getConversionReport } from './conversion.report.ts'
 import { type FunnelFilter, getFunnel } from './funnel.report.ts'
+import { getSeekerToMentorReport, type SeekerToMentorFilter } from './seeker-to-mentor.report.ts'
 import { getTouchesBeforeFirstAsk, type TouchesFilter } from './touches.report.ts'
 
 export const reports: Module = {
@@ -7,12 +9,19 @@ export const reports: Module = {
     Query: {
       funnel: (_: unknown, args: { filter?: FunnelFilter | null }, { scope }: GraphqlContext) => getFunnel(scope, args),
       touchesBeforeFirstAsk: (_: unknown, args: { filter?: TouchesFilter | null }, { scope }: GraphqlContext) =>
-        getTouchesBeforeFirstAsk(scope, args)
+        getTouchesBeforeFirstAsk(scope, args),
+      conversionReport: (_: unknown, args: { filter?: FunnelFilter | null }, { scope }: GraphqlContext) =>
+        getConversionReport(scope, args),
+      seekerToMentorReport: (_: unknown, args: { filter?: SeekerToMentorFilter | null }, { scope }: GraphqlContext) =>
+        getSeekerToMentorReport(scope, args)
     }
   },
   routes: {
     getFunnel: async ({ scope, query }) => getFunnel(scope, { filter: query as FunnelFilter }),
     getTouchesBeforeFirstAsk: async ({ scope, query }) =>
-      getTouchesBeforeFirstAsk(scope, { filter: query as TouchesFilter })
+      getTouchesBeforeFirstAsk(scope, { filter: query as TouchesFilter }),
+    getConversionReport: async ({ scope, query }) => getConversionReport(scope, { filter: query as FunnelFilter }),
+    getSeekerToMentorReport: async ({ scope, query }) =>
+      getSeekerToMentorReport(scope, { filter: query as SeekerToMentorFilter })
   }
 }

@@ -68,6 +68,10 @@ export interface InstitutionPolicy {
     /** Days that a resume is shown to a mentor when the student names no other end (S#50); our own number. */
     shareDays: number
   }
+  landings: {
+    /** Days to tell those who helped where one has landed (S#70); our own number. */
+    noticeDays: number
+  }
   reports: {
     /** Figures of a person from fewer cases than this are not shown; our own number. */
     smallNumber: number
@@ -101,6 +105,7 @@ export const defaultInstitutionPolicy: InstitutionPolicy = {
   preparation: { researchNoteMinLength: 40, partnerLinkDays: 14 },
   plans: { targetOccupationsMax: 3, isTargetLimitHard: true },
   resumes: { shareDays: 30 },
+  landings: { noticeDays: 14 },
   reports: { smallNumber: 5 },
   api: { isIdempotencyKeyRequired: false, isTrustedDocumentRequired: false }
 }

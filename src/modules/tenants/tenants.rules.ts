@@ -77,6 +77,7 @@ const settings = {
   targetOccupationsMax: whole('plans.targetOccupationsMax', 1, 20),
   isTargetLimitHard: flag('plans.isTargetLimitHard'),
   resumeShareDays: whole('resumes.shareDays', 1, 365),
+  landingNoticeDays: whole('landings.noticeDays', 1, 90),
   smallNumber: whole('reports.smallNumber', 1, 100),
   isIdempotencyKeyRequired: flag('api.isIdempotencyKeyRequired'),
   isTrustedDocumentRequired: flag('api.isTrustedDocumentRequired')

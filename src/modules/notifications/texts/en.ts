@@ -93,6 +93,10 @@ export const english: Language = {
     REVIEW_DECIDED: ({ name }) => ({
       title: `${name} has looked at what you sent`,
       text: `You can read what ${name} thinks of it.`
+    }),
+    MENTOR_INVITED: () => ({
+      title: 'Would you help those who come after you?',
+      text: 'You have landed, and others are where you were. As a mentor you talk with them for half an hour, as often as you like.'
     })
   },
   mail: {

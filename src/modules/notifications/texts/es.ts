@@ -93,6 +93,10 @@ export const spanish: Language = {
     REVIEW_DECIDED: ({ name }) => ({
       title: `${name} ha mirado lo que usted envió`,
       text: `Puede leer lo que piensa ${name}.`
+    }),
+    MENTOR_INVITED: () => ({
+      title: '¿Quiere ayudar a quienes vienen después?',
+      text: 'Usted ya tiene su camino, y otros están donde usted estuvo. Como mentor conversa con ellos media hora, cuando usted quiera.'
     })
   },
   mail: {

@@ -1,0 +1,56 @@
+import type { Reader } from '../../db/scope.ts'
+import type { Sql } from '../../db/sql.ts'
+import type { Tx } from '../../db/write.ts'
+import { addMinutes } from '../../ports/clock.ts'
+import { dropNotices, insertNotices, noticeCounts } from './landing-notices.queries.ts'
+
+export { lockPendingNotices, noticesOf } from './landing-notices.queries.ts'
+
+/** That somebody owes the news of a landing to one who helped: a person, or a contact of their own. */
+export interface LandingNotice {
+  id: string
+  ownerId: string
+  personId: string | null
+  contactId: string | null
+  landingId: string
+}
+
+export interface LandedNotified {
+  total: number
+  done: number
+  percent: number | null
+}
+
+/**
+ * Makes a notice to write for each, due after the days that the campus sets, and records each (S#70). Gives back the
+ * statement for the caller's own round trip; an empty list needs none.
+ */
+export function oweLandingNotices(tx: Tx, notices: readonly LandingNotice[]): Sql[] {
+  if (notices.length === 0) return []
+  const dueAt = addMinutes(tx.now, tx.policy.landings.noticeDays * 24 * 60)
+  for (const notice of notices) record(tx, 'follow_up.owed', notice, 'PENDING')
+  return [insertNotices(notices, dueAt, tx.now)]
+}
+
+/** Lets go what is still owed of a landing that does not hold, and records each; after `lockPendingNotices`. */
+export function dropLandingNotices(tx: Tx, notices: readonly LandingNotice[]): Sql[] {
+  if (notices.length === 0) return []
+  for (const notice of notices) record(tx, 'follow_up.obsolete', notice, 'WAIVED')
+  const ids = notices.map(({ id }) => id)
+  return [dropNotices(ids, tx.now)]
+}
+
+function record(tx: Tx, action: string, notice: LandingNotice, status: string): void {
+  const { id: subjectId, ownerId, personId, landingId } = notice
+  const payload = { kind: 'LANDING_NOTICE', status, ownerId, personId, landingId }
+  tx.record({ action, subjectType: 'FollowUp', subjectId, changes: payload, payload })
+}
+
+/** How many of those who helped have been told of each landing, in order; whoever sees a landing sees it. */
+export async function landedNotifiedOf(reader: Reader, landingIds: readonly string[]): Promise<LandedNotified[]> {
+  const counted = new Map((await noticeCounts(reader, landingIds)).map((row) => [row.landingId, row]))
+  return landingIds.map((id) => {
+    const { total = 0, done = 0 } = counted.get(id.toLowerCase()) ?? {}
+    return { total, done, percent: total === 0 ? null : Math.floor((100 * done) / total) }
+  })
+}
