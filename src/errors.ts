@@ -2,6 +2,7 @@ import { ofAsks } from './catalogue/asks.ts'
 import { ofCards } from './catalogue/cards.ts'
 import { ofContacts } from './catalogue/contacts.ts'
 import { ofConversations } from './catalogue/conversations.ts'
+import { ofFollowUps } from './catalogue/followups.ts'
 import { ofLandings } from './catalogue/landings.ts'
 import { ofPlans } from './catalogue/plans.ts'
 import { ofPreparation } from './catalogue/preparation.ts'
@@ -23,6 +24,7 @@ export const catalogue = Object.freeze({
   ...ofPlans,
   ...ofCards,
   ...ofContacts,
+  ...ofFollowUps,
   ...ofQuestions,
   ...ofLandings,
   ...ofTheService

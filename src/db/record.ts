@@ -29,11 +29,12 @@ export type SubjectType =
   | 'QuestionList'
   | 'QuestionItem'
   | 'QuestionComment'
+  | 'FollowUp'
+  | 'Commitment'
   | 'NotificationPreferences'
   | 'Offer'
   | 'Landing'
   | 'MentorInvitation'
-  | 'FollowUp'
 
 /** One state change. The audit row keeps what changed; the event carries ids and states only (FERPA: thin). */
 export interface Change {
@@ -79,7 +80,16 @@ export const eventRows = (changes: readonly RecordedChange[], { now }: By): Sql 
 export const eventChannel = 'halfhour_events'
 
 // What somebody follows or is told of. All else wakes nobody: a nightly batch of people, or what a student keeps for themselves.
-const heard: readonly SubjectType[] = ['MeetingRequest', 'Meeting', 'Outcome', 'Referral', 'Review', 'MentorInvitation']
+const heard: readonly SubjectType[] = [
+  'MeetingRequest',
+  'Meeting',
+  'Outcome',
+  'Referral',
+  'Review',
+  'FollowUp',
+  'Commitment',
+  'MentorInvitation'
+]
 
 const toldIds = (changes: readonly RecordedChange[]): string[] =>
   changes.filter(({ subjectType }) => heard.includes(subjectType)).map(({ id }) => id)

@@ -1,5 +1,6 @@
 -- What a student promised in a conversation to try, and how it went (S#66, S#67). The day is the student's: when to remind of
--- it, and when it is over, are instants of their zone, worked out when the day is said, because Postgres may not know the zone.
+-- it, and when it is over, are instants of their zone, worked out when the day is said, because Postgres may not know the zone;
+-- remind_at is null where the morning of that day had passed by then.
 create table commitments (
   tenant_id uuid not null,
   id uuid not null,
@@ -8,7 +9,7 @@ create table commitments (
   meeting_id uuid not null,
   text text not null,
   due_on date not null,
-  remind_at timestamptz(3) not null,
+  remind_at timestamptz(3),
   overdue_at timestamptz(3) not null,
   status text not null,
   reminded_at timestamptz(3),

@@ -11,7 +11,7 @@ export const noticesOf = (owner: Sql): Sql => sql`
 
 /** What is still owed of a landing, locked. */
 export const lockPendingNotices = (landingId: string): Sql => sql`
-  select f.id, f.owner_id, f.person_id, f.contact_id, f.landing_id from follow_ups f
+  select f.id, f.owner_id, f.person_id, f.contact_id, f.landing_id, f.due_at from follow_ups f
   where f.tenant_id = ${tenant} and f.landing_id = ${toUuid(landingId)} and f.status in ('PENDING', 'MISSED')
   order by f.id for update of f`
 

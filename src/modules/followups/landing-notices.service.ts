@@ -3,6 +3,7 @@ import type { Sql } from '../../db/sql.ts'
 import type { Tx } from '../../db/write.ts'
 import { addMinutes } from '../../ports/clock.ts'
 import { dropNotices, insertNotices, noticeCounts } from './landing-notices.queries.ts'
+import { recordFollowUp } from './thank-yous.service.ts'
 
 export { lockPendingNotices, noticesOf } from './landing-notices.queries.ts'
 
@@ -15,11 +16,18 @@ export interface LandingNotice {
   landingId: string
 }
 
+export interface OwedNotice extends LandingNotice {
+  dueAt: string
+}
+
 export interface LandedNotified {
   total: number
   done: number
   percent: number | null
 }
+
+const pending = { kind: 'LANDING_NOTICE', status: 'PENDING' } as const
+const waived = { kind: 'LANDING_NOTICE', status: 'WAIVED' } as const
 
 /**
  * Makes a notice to write for each, due after the days that the campus sets, and records each (S#70). Gives back the
@@ -28,22 +36,16 @@ export interface LandedNotified {
 export function oweLandingNotices(tx: Tx, notices: readonly LandingNotice[]): Sql[] {
   if (notices.length === 0) return []
   const dueAt = addMinutes(tx.now, tx.policy.landings.noticeDays * 24 * 60)
-  for (const notice of notices) record(tx, 'follow_up.owed', notice, 'PENDING')
+  for (const notice of notices) recordFollowUp(tx, 'follow_up.owed', { ...notice, ...pending, dueAt }, { dueAt })
   return [insertNotices(notices, dueAt, tx.now)]
 }
 
 /** Lets go what is still owed of a landing that does not hold, and records each; after `lockPendingNotices`. */
-export function dropLandingNotices(tx: Tx, notices: readonly LandingNotice[]): Sql[] {
+export function dropLandingNotices(tx: Tx, notices: readonly OwedNotice[]): Sql[] {
   if (notices.length === 0) return []
-  for (const notice of notices) record(tx, 'follow_up.obsolete', notice, 'WAIVED')
+  for (const notice of notices) recordFollowUp(tx, 'follow_up.obsolete', { ...notice, ...waived })
   const ids = notices.map(({ id }) => id)
   return [dropNotices(ids, tx.now)]
-}
-
-function record(tx: Tx, action: string, notice: LandingNotice, status: string): void {
-  const { id: subjectId, ownerId, personId, landingId } = notice
-  const payload = { kind: 'LANDING_NOTICE', status, ownerId, personId, landingId }
-  tx.record({ action, subjectType: 'FollowUp', subjectId, changes: payload, payload })
 }
 
 /** How many of those who helped have been told of each landing, in order; whoever sees a landing sees it. */

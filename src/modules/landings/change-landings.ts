@@ -3,7 +3,7 @@ import type { Scope } from '../../db/scope.ts'
 import { alongWith, updateRow } from '../../db/statements.ts'
 import { type Tx, write } from '../../db/write.ts'
 import { refuse, refuseAll } from '../../errors.ts'
-import { dropLandingNotices, type LandingNotice, lockPendingNotices } from '../followups/landing-notices.service.ts'
+import { dropLandingNotices, lockPendingNotices, type OwedNotice } from '../followups/landing-notices.service.ts'
 import { checkVersion } from '../state-machine.ts'
 import { textProblems } from '../text.rules.ts'
 import { linkProblems } from './attribution.rules.ts'
@@ -128,7 +128,7 @@ function correctable(tx: Tx, landings: Rows | undefined, input: { expectedVersio
   return landing
 }
 
-const noticesIn = (pending: Rows | undefined) => (pending ?? []) as unknown as LandingNotice[]
+const noticesIn = (pending: Rows | undefined) => (pending ?? []) as unknown as OwedNotice[]
 
 const differences = (before: LandingValues, after: LandingValues): Partial<LandingValues> =>
   Object.fromEntries(Object.entries(after).filter(([name, value]) => value !== before[name as keyof LandingValues]))

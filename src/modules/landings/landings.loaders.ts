@@ -19,6 +19,7 @@ const byKey =
     )
 
 export const loaders = {
+  FollowUp: { landing: byKey(landingsByIds, (followUp: { landingId: string | null }) => followUp.landingId) },
   Offer: {
     student: byKey(personsByIds, (offer: OfferRow) => offer.studentId),
     occupation: byKey(occupationsByCodes, (offer: OfferRow) => offer.occupationCode),

@@ -26,6 +26,8 @@ export type NodeType =
   | 'Milestone'
   | 'Question'
   | 'QuestionList'
+  | 'FollowUp'
+  | 'Commitment'
   | 'Notification'
   | 'Offer'
   | 'Landing'
@@ -55,6 +57,8 @@ const tables: [NodeType, string][] = [
   ['Milestone', 'milestones'],
   ['Question', 'questions'],
   ['QuestionList', 'question_lists'],
+  ['FollowUp', 'follow_ups'],
+  ['Commitment', 'commitments'],
   ['Notification', 'notifications'],
   ['Offer', 'offers'],
   ['Landing', 'landings'],

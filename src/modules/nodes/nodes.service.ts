@@ -9,6 +9,8 @@ import { milestonesByIds } from '../contacts/milestones.service.ts'
 import { touchpointsByIds } from '../contacts/touchpoints.service.ts'
 import { assignmentsByIds, sessionsByIds } from '../counseling/counseling.service.ts'
 import { trustedDocumentsByIds } from '../documents/documents.service.ts'
+import { commitmentsByIds } from '../followups/commitments.service.ts'
+import { followUpsByIds } from '../followups/followups.service.ts'
 import { guidanceItemsByIds } from '../guidance/guidance.service.ts'
 import { mentorInvitationsByIds } from '../landings/invitations.service.ts'
 import { landingsByIds } from '../landings/landings.service.ts'
@@ -69,6 +71,8 @@ const services: Record<NodeType, ByIds> = {
   Milestone: milestonesByIds,
   Question: questionsByIds,
   QuestionList: questionListsByIds,
+  FollowUp: followUpsByIds,
+  Commitment: commitmentsByIds,
   Notification: notificationsByIds,
   Offer: offersByIds,
   Landing: landingsByIds,

@@ -22,6 +22,10 @@ export type NotificationKind =
   | 'REVIEW_REQUESTED'
   | 'REVIEW_COMMENTED'
   | 'REVIEW_DECIDED'
+  | 'THANK_YOU_REMINDER'
+  | 'FOLLOW_UP_UNDELIVERED'
+  | 'COMMITMENT_REMINDER'
+  | 'COMMITMENT_REPORTED'
   | 'MENTOR_INVITED'
 
 type Payload = Readonly<Record<string, unknown>>
@@ -43,6 +47,7 @@ const toBoth = (kind: NotificationKind): Telling[] => [toStudent(kind), toMentor
 const toCounselor = (kind: NotificationKind): Telling => ({ kind, to: 'counselorId', about: 'studentId' })
 const toCounselors = (kind: NotificationKind): Telling => ({ kind, to: 'counselors', about: 'studentId' })
 const toReviewed = (kind: NotificationKind): Telling => ({ kind, to: 'studentId', about: 'counselorId' })
+const toOwner = (kind: NotificationKind): Telling => ({ kind, to: 'ownerId', about: 'personId' })
 const isForAnybody = ({ counselorId }: Payload): boolean => counselorId == null
 const when = (telling: Telling, condition: (payload: Payload) => boolean): Telling => ({ ...telling, if: condition })
 
@@ -78,5 +83,9 @@ export const tellings: Readonly<Record<string, readonly Telling[]>> = {
   'review.commented': [toReviewed('REVIEW_COMMENTED'), toCounselor('REVIEW_COMMENTED')],
   'review.approved': [toReviewed('REVIEW_DECIDED')],
   'review.returned': [toReviewed('REVIEW_DECIDED')],
+  'follow_up.reminded': [toOwner('THANK_YOU_REMINDER')],
+  'follow_up.undelivered': [toOwner('FOLLOW_UP_UNDELIVERED')],
+  'commitment.reminded': [toStudent('COMMITMENT_REMINDER')],
+  'commitment.reported': [toMentor('COMMITMENT_REPORTED')],
   'mentor_invitation.made': [{ kind: 'MENTOR_INVITED', to: 'personId', isForActor: true }]
 }

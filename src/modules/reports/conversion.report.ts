@@ -1,9 +1,8 @@
 import type { Reader, Scope } from '../../db/scope.ts'
 import { all, raw, type Sql, sql, tenant } from '../../db/sql.ts'
-import { refuseAll } from '../../errors.ts'
 import { believedLanding } from '../landings/landings.service.ts'
 import { type Conversion, type ConversionCounts, conversionOf } from './conversion.rules.ts'
-import { assertMaySee, conditions, type FunnelFilter, filterProblems } from './funnel.report.ts'
+import { assertMaySeeFunnel, type FunnelFilter, requestConditions } from './funnel.report.ts'
 
 const employed = raw("l.withdrawn_at is null and l.category in ('EMPLOYED_FULL_TIME', 'EMPLOYED_PART_TIME')")
 
@@ -24,7 +23,7 @@ const countsOf = (reader: Reader, filter: FunnelFilter): Promise<ConversionCount
     with held as (
       select m.id, m.student_id from meetings m
       join meeting_requests r on r.tenant_id = ${tenant} and r.id = m.request_id
-      where m.tenant_id = ${tenant} and m.status = 'COMPLETED' and ${all(conditions(filter))}
+      where m.tenant_id = ${tenant} and m.status = 'COMPLETED' and ${all(requestConditions(filter))}
     ), destinations as (${destinations}), helped as (
       select o.id as job, a.meeting_id from meeting_attributions a
       join offers o on o.tenant_id = ${tenant} and o.id = a.offer_id and o.stage = 'ACCEPTED'
@@ -50,8 +49,7 @@ export async function getConversionReport(
   scope: Scope,
   { filter }: { filter?: FunnelFilter | null }
 ): Promise<Conversion> {
-  assertMaySee(scope.actor)
-  refuseAll(filterProblems(filter ?? {}))
+  assertMaySeeFunnel(scope.actor)
   const [counts] = await countsOf(scope, filter ?? {})
   return conversionOf(counts as ConversionCounts)
 }

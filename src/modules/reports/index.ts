@@ -1,7 +1,9 @@
 import type { GraphqlContext, Module } from '../module.ts'
 import { getConversionReport } from './conversion.report.ts'
 import { type FunnelFilter, getFunnel } from './funnel.report.ts'
+import { getPromisesReport } from './promises.report.ts'
 import { getSeekerToMentorReport, type SeekerToMentorFilter } from './seeker-to-mentor.report.ts'
+import { getThankYouReport } from './thank-yous.report.ts'
 import { getTouchesBeforeFirstAsk, type TouchesFilter } from './touches.report.ts'
 
 export const reports: Module = {
@@ -10,6 +12,10 @@ export const reports: Module = {
       funnel: (_: unknown, args: { filter?: FunnelFilter | null }, { scope }: GraphqlContext) => getFunnel(scope, args),
       touchesBeforeFirstAsk: (_: unknown, args: { filter?: TouchesFilter | null }, { scope }: GraphqlContext) =>
         getTouchesBeforeFirstAsk(scope, args),
+      thankYouReport: (_: unknown, args: { filter?: FunnelFilter | null }, { scope }: GraphqlContext) =>
+        getThankYouReport(scope, args),
+      promisesReport: (_: unknown, args: { filter?: FunnelFilter | null }, { scope }: GraphqlContext) =>
+        getPromisesReport(scope, args),
       conversionReport: (_: unknown, args: { filter?: FunnelFilter | null }, { scope }: GraphqlContext) =>
         getConversionReport(scope, args),
       seekerToMentorReport: (_: unknown, args: { filter?: SeekerToMentorFilter | null }, { scope }: GraphqlContext) =>
@@ -20,6 +26,8 @@ export const reports: Module = {
     getFunnel: async ({ scope, query }) => getFunnel(scope, { filter: query as FunnelFilter }),
     getTouchesBeforeFirstAsk: async ({ scope, query }) =>
       getTouchesBeforeFirstAsk(scope, { filter: query as TouchesFilter }),
+    getThankYouReport: async ({ scope, query }) => getThankYouReport(scope, { filter: query as FunnelFilter }),
+    getPromisesReport: async ({ scope, query }) => getPromisesReport(scope, { filter: query as FunnelFilter }),
     getConversionReport: async ({ scope, query }) => getConversionReport(scope, { filter: query as FunnelFilter }),
     getSeekerToMentorReport: async ({ scope, query }) =>
       getSeekerToMentorReport(scope, { filter: query as SeekerToMentorFilter })

@@ -94,6 +94,22 @@ export const spanish: Language = {
       title: `${name} ha mirado lo que usted envió`,
       text: `Puede leer lo que piensa ${name}.`
     }),
+    THANK_YOU_REMINDER: ({ name, at }) => ({
+      title: `¿Ya dio las gracias a ${name}?`,
+      text: `Bastan unas palabras, mejor con la conversación aún reciente.${at === null ? '' : ` Llegan a tiempo hasta el ${at}.`} Ya tiene un borrador.`
+    }),
+    FOLLOW_UP_UNDELIVERED: ({ name }) => ({
+      title: `Su correo a ${name} no llegó`,
+      text: `No se pudo entregar lo que escribió. Por favor, dígaselo a ${name} de otra manera.`
+    }),
+    COMMITMENT_REMINDER: ({ name }) => ({
+      title: `Hoy vence lo que prometió a ${name}`,
+      text: `Cuéntele a ${name} cómo le fue: lo que cuenta es haberlo intentado.`
+    }),
+    COMMITMENT_REPORTED: ({ name }) => ({
+      title: `${name} le cuenta cómo le fue`,
+      text: `${name} siguió algo que usted le sugirió. Puede leer qué resultó.`
+    }),
     MENTOR_INVITED: () => ({
       title: '¿Quiere ayudar a quienes vienen después?',
       text: 'Usted ya tiene su camino, y otros están donde usted estuvo. Como mentor conversa con ellos media hora, cuando usted quiera.'
