@@ -5,6 +5,7 @@ import { type Arguments, change, code, type Example, example, none } from './exa
 import { ofAsks } from './examples-asks.ts'
 import { cardMutations, cardQueries } from './examples-cards.ts'
 import { contactMutations, contactQueries } from './examples-contacts.ts'
+import { landingMutations, landingQueries } from './examples-landings.ts'
 import { notificationMutations, notificationQueries } from './examples-notifications.ts'
 import { planMutations, planQueries } from './examples-plans.ts'
 import { preparationMutations, preparationQueries } from './examples-preparation.ts'
@@ -124,7 +125,9 @@ export const examples: Record<string, Example> = {
   ...contactQueries,
   ...contactMutations,
   ...questionQueries,
-  ...questionMutations
+  ...questionMutations,
+  ...landingQueries,
+  ...landingMutations
 }
 
 /** For every subscription what it can be about: follow-all.ts changes a request, a meeting and an outcome. */

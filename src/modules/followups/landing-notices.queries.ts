@@ -5,9 +5,8 @@ import type { LandingNotice } from './landing-notices.service.ts'
 
 /** Who has been told of which landing of somebody, or is still to be; what became obsolete was told to nobody. */
 export const noticesOf = (owner: Sql): Sql => sql`
-  select f.landing_id, f.person_id, f.contact_id from follow_ups f
-  where f.tenant_id = ${tenant} and f.owner_id = ${owner} and f.kind = 'LANDING_NOTICE'
-    and f.waive_cause is distinct from 'OBSOLETE'`
+  select f.id, f.owner_id, f.landing_id, f.person_id, f.contact_id, f.waive_cause is not distinct from 'OBSOLETE' as is_obsolete
+  from follow_ups f where f.tenant_id = ${tenant} and f.owner_id = ${owner} and f.kind = 'LANDING_NOTICE'`
 
 /** What is still owed of a landing, locked. */
 export const lockPendingNotices = (landingId: string): Sql => sql`
@@ -15,7 +14,7 @@ export const lockPendingNotices = (landingId: string): Sql => sql`
   where f.tenant_id = ${tenant} and f.landing_id = ${toUuid(landingId)} and f.status in ('PENDING', 'MISSED')
   order by f.id for update of f`
 
-/** Makes notices that are due at an instant. What a withdrawn landing had made obsolete is owed again. */
+/** Makes notices that are due at an instant. */
 export const insertNotices = (notices: readonly LandingNotice[], dueAt: string, now: string): Sql => sql`
   insert into follow_ups (tenant_id, id, owner_id, person_id, contact_id, landing_id, kind, status, due_at, version, created_at, updated_at)
   select ${tenant}::uuid, n.id, n.owner_id, n.person_id, n.contact_id, n.landing_id, 'LANDING_NOTICE', 'PENDING',
@@ -24,6 +23,11 @@ export const insertNotices = (notices: readonly LandingNotice[], dueAt: string, 
     ${notices.map(({ personId }) => personId)}::uuid[], ${notices.map(({ contactId }) => contactId)}::uuid[],
     ${notices.map(({ landingId }) => landingId)}::uuid[]) as n (id, owner_id, person_id, contact_id, landing_id)
   returning id`
+
+/** Makes notices owed again that were obsolete. */
+export const reviveNotices = (ids: readonly string[], dueAt: string, now: string): Sql => sql`
+  update follow_ups f set status = 'PENDING', waive_cause = null, due_at = ${dueAt}, version = version + 1, updated_at = ${now}
+  where f.tenant_id = ${tenant} and f.id = any(${ids}) returning f.id`
 
 export const dropNotices = (ids: readonly string[], now: string): Sql => sql`
   update follow_ups f set status = 'WAIVED', waive_cause = 'OBSOLETE', version = version + 1, updated_at = ${now}

@@ -2,7 +2,7 @@ import type { Reader } from '../../db/scope.ts'
 import type { Sql } from '../../db/sql.ts'
 import type { Tx } from '../../db/write.ts'
 import { addMinutes } from '../../ports/clock.ts'
-import { dropNotices, insertNotices, noticeCounts } from './landing-notices.queries.ts'
+import { dropNotices, insertNotices, noticeCounts, reviveNotices } from './landing-notices.queries.ts'
 import { recordFollowUp } from './thank-yous.service.ts'
 
 export { lockPendingNotices, noticesOf } from './landing-notices.queries.ts'
@@ -29,15 +29,24 @@ export interface LandedNotified {
 const pending = { kind: 'LANDING_NOTICE', status: 'PENDING' } as const
 const waived = { kind: 'LANDING_NOTICE', status: 'WAIVED' } as const
 
+/** A notice as it stands: obsolete ones were of a landing that did not hold. */
+export interface KnownNotice extends LandingNotice {
+  isObsolete: boolean
+}
+
 /**
- * Makes a notice to write for each, due after the days that the campus sets, and records each (S#70). Gives back the
- * statement for the caller's own round trip; an empty list needs none.
+ * Makes a notice to write for each of `fresh`, and those of `revived` owed again, due after the days that the campus sets, and
+ * records each (S#70). Gives back the statements for the caller's own round trip.
  */
-export function oweLandingNotices(tx: Tx, notices: readonly LandingNotice[]): Sql[] {
-  if (notices.length === 0) return []
+export function oweLandingNotices(tx: Tx, fresh: readonly LandingNotice[], revived: readonly LandingNotice[]): Sql[] {
   const dueAt = addMinutes(tx.now, tx.policy.landings.noticeDays * 24 * 60)
-  for (const notice of notices) recordFollowUp(tx, 'follow_up.owed', { ...notice, ...pending, dueAt }, { dueAt })
-  return [insertNotices(notices, dueAt, tx.now)]
+  for (const notice of [...fresh, ...revived])
+    recordFollowUp(tx, 'follow_up.owed', { ...notice, ...pending, dueAt }, { dueAt })
+  const ids = revived.map(({ id }) => id)
+  return [
+    ...(fresh.length > 0 ? [insertNotices(fresh, dueAt, tx.now)] : []),
+    ...(ids.length > 0 ? [reviveNotices(ids, dueAt, tx.now)] : [])
+  ]
 }
 
 /** Lets go what is still owed of a landing that does not hold, and records each; after `lockPendingNotices`. */

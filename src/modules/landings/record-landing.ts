@@ -6,7 +6,7 @@ import type { Sql } from '../../db/sql.ts'
 import { alongWith, insertRow } from '../../db/statements.ts'
 import { type Tx, write } from '../../db/write.ts'
 import { refuse, refuseAll } from '../../errors.ts'
-import { noticesOf } from '../followups/landing-notices.service.ts'
+import { type KnownNotice, noticesOf } from '../followups/landing-notices.service.ts'
 import {
   type Degree,
   degreesOf,
@@ -25,7 +25,7 @@ import { returning } from './landings.queries.ts'
 import { classOf, destinationOf, precedenceOf } from './landings.rules.ts'
 import type { LandingRow, LandingSource, LandingValues, RecordLandingInput } from './landings.types.ts'
 import { holdOffer } from './offers.queries.ts'
-import { type Told, tellOfLanding } from './tell-of-landing.ts'
+import { tellOfLanding } from './tell-of-landing.ts'
 
 /** What has to be known of a graduate before a landing of theirs is written: their lock first, so that the rest is as after it. */
 export const leadOfGraduate = (student: Sql): Sql[] => [
@@ -42,7 +42,7 @@ export const graduateIn = ([graduates, degrees, earlier, told, helpers]: Rows[])
   degrees: degrees as unknown as Degree[],
   known: {
     earlier: earlier as unknown as EarlierLanding[],
-    told: told as unknown as Told[],
+    told: told as unknown as KnownNotice[],
     helpers: helpers as unknown as Helper[]
   }
 })

@@ -2,7 +2,7 @@ import { newId } from '../../db/ids.ts'
 import type { Sql } from '../../db/sql.ts'
 import { insertRow } from '../../db/statements.ts'
 import type { Tx } from '../../db/write.ts'
-import { oweLandingNotices } from '../followups/landing-notices.service.ts'
+import { type KnownNotice, oweLandingNotices } from '../followups/landing-notices.service.ts'
 import type { EarlierLanding, Graduate, Helper } from './graduate.queries.ts'
 import { invitationReturning } from './invitations.queries.ts'
 import { isGoodNews } from './landings.rules.ts'
@@ -13,10 +13,6 @@ export interface News {
   category: LandingCategory
   destination: string
   classYear: number | null
-}
-
-export interface Told extends Helper {
-  landingId: string
 }
 
 const keyOf = ({ personId, contactId }: Helper) => `${personId} ${contactId}`
@@ -30,20 +26,25 @@ export function tellOfLanding(
   tx: Tx,
   landing: News,
   graduate: Graduate,
-  known: { earlier: readonly EarlierLanding[]; told: readonly Told[]; helpers: readonly Helper[] }
+  known: { earlier: readonly EarlierLanding[]; told: readonly KnownNotice[]; helpers: readonly Helper[] }
 ): Sql[] {
   if (!isGoodNews(landing.category)) return []
   const same = known.earlier.filter(
     ({ classYear, destination }) => classYear === landing.classYear && destination === landing.destination
   )
   const ids = new Set([landing.id, ...same.map(({ id }) => id)])
-  const told = new Set(known.told.filter(({ landingId }) => ids.has(landingId)).map(keyOf))
+  const told = new Set(known.told.filter(({ landingId, isObsolete }) => !isObsolete && ids.has(landingId)).map(keyOf))
   const open = known.helpers.filter((helper) => helper.personId !== graduate.id && !told.has(keyOf(helper)))
-  const notices = open.map(({ personId, contactId }) => {
-    const ofLanding = { landingId: landing.id, ownerId: graduate.id }
-    return { id: newId(), personId, contactId, ...ofLanding }
-  })
-  return [...oweLandingNotices(tx, notices), ...invite(tx, landing, graduate)]
+  const wanted = new Set(open.map(keyOf))
+  const revived = known.told.filter((one) => one.isObsolete && one.landingId === landing.id && wanted.has(keyOf(one)))
+  const again = new Set(revived.map(keyOf))
+  const fresh = open
+    .filter((helper) => !again.has(keyOf(helper)))
+    .map(({ personId, contactId }) => ({
+      ...{ id: newId(), personId, contactId },
+      ...{ landingId: landing.id, ownerId: graduate.id }
+    }))
+  return [...oweLandingNotices(tx, fresh, revived), ...invite(tx, landing, graduate)]
 }
 
 function invite(tx: Tx, { id: landingId }: News, { id: personId, isActive, isMentor, isInvited }: Graduate): Sql[] {
