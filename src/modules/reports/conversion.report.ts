@@ -18,13 +18,14 @@ const destinations: Sql = sql`
   where l.tenant_id = ${tenant} and ${employed}
   group by l.student_id, l.class_year having bool_or(${believedLanding('l')})`
 
+// Each part is made once: a planner without statistics would otherwise make the destinations anew for every link.
 const countsOf = (reader: Reader, filter: FunnelFilter): Promise<ConversionCounts[]> =>
   reader.rows(sql`
-    with held as (
+    with held as materialized (
       select m.id, m.student_id from meetings m
       join meeting_requests r on r.tenant_id = ${tenant} and r.id = m.request_id
       where m.tenant_id = ${tenant} and m.status = 'COMPLETED' and ${all(requestConditions(filter))}
-    ), destinations as (${destinations}), helped as (
+    ), destinations as materialized (${destinations}), helped as materialized (
       select o.id as job, a.meeting_id from meeting_attributions a
       join offers o on o.tenant_id = ${tenant} and o.id = a.offer_id and o.stage = 'ACCEPTED'
       where a.tenant_id = ${tenant} and a.attribution <> 'NONE'
