@@ -2,7 +2,7 @@ import type { Entries } from './entry.ts'
 
 /** Offers, landings, and what conversations did for them. */
 export const ofLandings = {
-  MEETING_NOT_HELD: {
+  MEETING_NOT_COMPLETED: {
     status: 409,
     title: 'The conversation did not take place, so nothing came of it.',
     remedy: 'Name completed meetings only; completeMeeting says that one took place.'

@@ -11,7 +11,7 @@ const employed = { category: 'EMPLOYED_FULL_TIME', employmentType: 'ORGANIZATION
 
 /** What offers, landings and what is said of conversations are refused with. */
 export const ofLandings = {
-  MEETING_NOT_HELD: async ({ app, home, student, mentor }) => {
+  MEETING_NOT_COMPLETED: async ({ app, home, student, mentor }) => {
     const [id, meetingId] = [newId(), await meetingOf(home, { student, mentor })]
     await home.run(offerRow({ id, studentId: student.id, occupationCode: null, industryCode: null }))
     return change(app, student, 'setOfferAttribution', { id, links: [{ meetingId, attribution: 'DIRECT' }] })

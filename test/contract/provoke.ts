@@ -10,6 +10,7 @@ import { ofAsks } from './provoke-asks.ts'
 import { ofCards } from './provoke-cards.ts'
 import { ofContacts } from './provoke-contacts.ts'
 import { ask, change, changeByGraphql, changeByRest, type Ground, query, type Refused } from './provoke-doors.ts'
+import { ofFollowUps } from './provoke-followups.ts'
 import { ofLandings } from './provoke-landings.ts'
 import { ofPlans } from './provoke-plans.ts'
 import { ofPreparation } from './provoke-preparation.ts'
@@ -138,6 +139,7 @@ export const provocations: Record<ProblemCode, Provoke> = {
   ...ofPlans,
   ...ofCards,
   ...ofContacts,
+  ...ofFollowUps,
   ...ofQuestions,
   ...ofLandings,
   ...ofTheService

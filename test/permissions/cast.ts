@@ -6,6 +6,7 @@ import { type Campus, campus, type Someone } from '../support/campus.ts'
 import { asksOf } from './cast-asks.ts'
 import { type CardCast, cardsOf } from './cast-cards.ts'
 import { type ContactCast, contactsOf } from './cast-contacts.ts'
+import { type FollowUpCast, followUpsOf } from './cast-followups.ts'
 import { type LandingsCast, landingsOf } from './cast-landings.ts'
 import { toldOf } from './cast-notifications.ts'
 import { type PlansCast, plansOf } from './cast-plans.ts'
@@ -30,7 +31,15 @@ import {
 import { byType, counteredBy, warned } from './filled-asks.ts'
 
 /** The people and objects of one column: who reads, and what stands to them as the column says. */
-export interface Cast extends Preparation, Reviewed, PlansCast, CardCast, ContactCast, LandingsCast, Questions {
+export interface Cast
+  extends Preparation,
+    Reviewed,
+    PlansCast,
+    CardCast,
+    ContactCast,
+    FollowUpCast,
+    LandingsCast,
+    Questions {
   column: Column
   app: TestApp
   reader: Someone
@@ -107,9 +116,10 @@ async function castOf(app: TestApp, column: Column, home: Campus, neighbour: Cam
   await moreReviewsOf(there, student, 'QUESTION_LIST', conversations.questionLists)
   const { meetings, accepted } = conversations
   const cards = await cardsOf(people, { meetingId: meetings[0], requestIds: accepted })
-  const landings = await landingsOf(people, String(meetings[0]))
-  const more = { ...(await contactsOf(people)), ...(await toldOf(people)), ...landings }
-  return { ...people, ...conversations, ...planned, ...cards, ...more }
+  const more = { ...(await contactsOf(people)), ...(await toldOf(people)) }
+  const owed = await followUpsOf(people, meetings[0] as string)
+  const landed = await landingsOf(people, meetings[0] as string)
+  return { ...people, ...conversations, ...planned, ...cards, ...more, ...owed, ...landed }
 }
 
 async function whole(at: Campus, seed: object): Promise<Someone> {

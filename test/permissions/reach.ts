@@ -3,6 +3,7 @@ import type { Cast } from './cast.ts'
 import { reachesOfAsks } from './reach-asks.ts'
 import { cardReaches } from './reach-cards.ts'
 import { contactReaches } from './reach-contacts.ts'
+import { followUpReaches } from './reach-followups.ts'
 import { landingReaches } from './reach-landings.ts'
 import { notificationReaches } from './reach-notifications.ts'
 import { planReaches } from './reach-plans.ts'
@@ -114,6 +115,7 @@ export const reaches: Record<string, Reach> = {
   ...planReaches,
   ...cardReaches,
   ...contactReaches,
+  ...followUpReaches,
   ...landingReaches,
   ...questionReaches,
   ...notificationReaches

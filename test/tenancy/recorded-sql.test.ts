@@ -13,6 +13,7 @@ import { reviewEverything } from './review-everything.ts'
 import { selectionOf } from './shapes.ts'
 import { walkCards } from './walk-cards.ts'
 import { walkContacts } from './walk-contacts.ts'
+import { walkFollowUps } from './walk-followups.ts'
 
 // Asked of the database, so that a new table is held to the rule without being named here.
 const { superuserUrl } = await testDatabase(t)
@@ -102,6 +103,7 @@ t.test('every statement that the doors send names the tenant for every tenant ta
   await planEverything(app, home)
   await walkCards(app, home)
   await walkContacts(app, home)
+  await walkFollowUps(app, home)
   await questionEverything(app, home)
   await landEverything(app, home)
   for (const [name, field] of Object.entries(app.schema().getQueryType()?.getFields() ?? {})) {

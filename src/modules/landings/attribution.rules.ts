@@ -22,6 +22,6 @@ export function linkProblems(links: readonly Link[], meetings: readonly OwnMeeti
       return [problem('INVALID_INPUT', { path, message: 'The conversation is given twice.' })]
     const meeting = meetings.find((own) => own.id === id)
     if (!meeting) return [problem('NOT_FOUND', { path })]
-    return meeting.status === 'COMPLETED' ? [] : [problem('MEETING_NOT_HELD', { path })]
+    return meeting.status === 'COMPLETED' ? [] : [problem('MEETING_NOT_COMPLETED', { path })]
   })
 }

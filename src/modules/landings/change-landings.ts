@@ -84,7 +84,7 @@ export const withdrawLanding = (scope: Scope, input: WithdrawLandingInput): Prom
 /**
  * Says which of the student's completed conversations a landing came of, in place of what was said before (S#61). It counts
  * once, however many they are. Throws NOT_FOUND, FORBIDDEN for all but the student, INVALID_TRANSITION when it was withdrawn,
- * VERSION_CONFLICT, MEETING_NOT_HELD, INVALID_INPUT.
+ * VERSION_CONFLICT, MEETING_NOT_COMPLETED, INVALID_INPUT.
  */
 export const setLandingAttribution = (scope: Scope, input: SetAttributionInput): Promise<LandingRow> =>
   write(

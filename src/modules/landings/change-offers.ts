@@ -85,7 +85,7 @@ export const removeOffer = (scope: Scope, input: RemoveOfferInput): Promise<Offe
 
 /**
  * Says which of the student's completed conversations an offer came of, directly or by contributing, in place of what was
- * said before (S#61). Throws NOT_FOUND, FORBIDDEN, VERSION_CONFLICT, MEETING_NOT_HELD, INVALID_INPUT.
+ * said before (S#61). Throws NOT_FOUND, FORBIDDEN, VERSION_CONFLICT, MEETING_NOT_COMPLETED, INVALID_INPUT.
  */
 export const setOfferAttribution = (scope: Scope, input: SetAttributionInput): Promise<OfferRow> =>
   write(

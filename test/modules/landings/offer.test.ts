@@ -100,7 +100,7 @@ t.test('what came of conversations, up to an accepted offer', async (t) => {
     const link = (meetingId: string, attribution = 'DIRECT') => ({ meetingId, attribution })
     const bad = [link(planned), link(foreign), link('x'), link(first), link(first, 'NONE')]
     t.same(refusals(await say(bad)), [
-      'MEETING_NOT_HELD links.0.meetingId',
+      'MEETING_NOT_COMPLETED links.0.meetingId',
       'NOT_FOUND links.1.meetingId',
       'NOT_FOUND links.2.meetingId',
       'INVALID_INPUT links.4.meetingId'
