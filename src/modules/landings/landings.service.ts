@@ -9,6 +9,7 @@ import type { AttributionRow, LandingRow, ListLandingsArgs, Salary } from './lan
 
 /** Whether a landing is the one that is believed of its student and class year, for what counts them. */
 export { isCurrent as believedLanding } from './landings.queries.ts'
+export { destinationOf, folded, precedenceOf } from './landings.rules.ts'
 
 /** The landings that the actor may see, latest first unless ordered otherwise; at most 100 a page. */
 export async function listLandings(scope: Scope, args: ListLandingsArgs): Promise<Connection<LandingRow>> {
