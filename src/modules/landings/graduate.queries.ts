@@ -54,7 +54,7 @@ export const earlierLandings = (student: Sql): Sql => sql`
   from landings l where l.tenant_id = ${tenant} and l.student_id = ${student}`
 
 /**
- * Everybody who helped a student (S#69, S#70), each once: the mentors of their completed meetings, who passed on a name to
+ * Everybody who helped a student (S#70), each once: the mentors of their completed meetings, who passed on a name to
  * them, and with whom they noted an introduction or a meeting, as mentor or as contact.
  */
 export const helpersOf = (student: Sql): Sql => sql`
