@@ -2,7 +2,7 @@ import { newId } from '../../src/db/ids.ts'
 import { sql, tenant } from '../../src/db/sql.ts'
 import type { Cast } from './cast.ts'
 import { type Arguments, change, type Example, example, none } from './example.ts'
-import { invitationRow, landingRow, offerRow } from './filled-landings.ts'
+import { landingRow, offerRow } from './filled-landings.ts'
 
 async function freshOffer({ there, student }: Cast): Promise<Arguments> {
   const id = newId()
@@ -19,13 +19,10 @@ async function freshLanding({ there, student, column, reader }: Cast, recordedBy
   return { id }
 }
 
-/** One can be invited once: who was before is, now, as if never. */
-async function freshInvitation({ there, student }: Cast): Promise<Arguments> {
-  const [id, landingId] = [newId(), newId()]
+/** One is invited once: it is open again, as if never answered. */
+async function openInvitation({ there, invitation: id }: Cast): Promise<Arguments> {
   await there.run(
-    sql`delete from mentor_invitations where tenant_id = ${tenant} and person_id = ${student.id}`,
-    landingRow({ id: landingId, studentId: student.id }),
-    invitationRow({ id, personId: student.id, landingId, status: 'OPEN', answeredAt: null })
+    sql`update mentor_invitations set status = 'OPEN', answered_at = null where tenant_id = ${tenant} and id = ${id}`
   )
   return { id }
 }
@@ -62,6 +59,6 @@ export const landingMutations: Record<string, Example> = {
   updateLanding: on(freshLanding, { title: 'Tester' }),
   withdrawLanding: on(freshLanding, { reason: 'A mistake.' }),
   setLandingAttribution: on(freshLanding, { links: [] }),
-  acceptMentorInvitation: on(freshInvitation, { seniority: 'ENTRY' }),
-  declineMentorInvitation: on(freshInvitation)
+  acceptMentorInvitation: on(openInvitation, { seniority: 'ENTRY' }),
+  declineMentorInvitation: on(openInvitation)
 }

@@ -143,5 +143,5 @@ function consequences(
   if (isGoodNews(before.category) === isGoodNews(after.category)) return []
   if (!isGoodNews(after.category)) return dropLandingNotices(tx, noticesIn(pending))
   const { graduate, known } = graduateIn(rows)
-  return graduate ? tellOfLanding(tx, after, graduate, known) : []
+  return graduate?.isSeeker ? tellOfLanding(tx, after, graduate, known) : []
 }

@@ -7,6 +7,8 @@ import type { LandingSource } from './landings.types.ts'
 export interface Graduate {
   id: string
   isActive: boolean
+  /** A student or alum, of today or of once. */
+  isSeeker: boolean
   isMentor: boolean
   isInvited: boolean
 }
@@ -33,16 +35,14 @@ export const studentOf = (landingId: string): Sql =>
   sql`(select x.student_id from landings x where x.tenant_id = ${tenant} and x.id = ${toUuid(landingId)})`
 export const studentWith = (id: string | null): Sql => sql`${toUuid(id ?? '')}::uuid`
 
-/**
- * A student or alum, of today or of once, with an account or without, locked: of two that record the same landing in the same
- * instant the second sees the first.
- */
+/** A person, with an account or without, locked: of two that record the same landing in the same instant the second sees the first. */
 export const lockGraduate = (student: Sql): Sql => sql`
   select p.id, p.is_active,
+    exists (select 1 from affiliations f where f.tenant_id = ${tenant} and f.person_id = p.id
+      and f.kind in ('STUDENT', 'ALUM')) as is_seeker,
     exists (select 1 from mentor_profiles m where m.tenant_id = ${tenant} and m.person_id = p.id) as is_mentor,
     exists (select 1 from mentor_invitations i where i.tenant_id = ${tenant} and i.person_id = p.id) as is_invited
-  from persons p where p.tenant_id = ${tenant} and p.id = ${student} and exists (select 1 from affiliations f
-    where f.tenant_id = ${tenant} and f.person_id = p.id and f.kind in ('STUDENT', 'ALUM'))
+  from persons p where p.tenant_id = ${tenant} and p.id = ${student}
   for no key update of p`
 
 export const degreesOf = (student: Sql): Sql =>

@@ -51,7 +51,7 @@ export const graduateIn = ([graduates, degrees, earlier, told, helpers]: Rows[])
  * Records where somebody landed, as one source tells it (S#70), in NACE's categories; the class is that of their graduation.
  * Good news makes, in the same commit, a notice to write for each helpful contact who has not been told of this destination,
  * and invites to mentor (S#17).
- * Throws FORBIDDEN, NOT_A_STUDENT, LANDING_ALREADY_RECORDED, OFFER_NOT_ACCEPTED, unknown codes, INVALID_INPUT.
+ * Throws FORBIDDEN, NOT_FOUND, NOT_A_STUDENT, LANDING_ALREADY_RECORDED, OFFER_NOT_ACCEPTED, unknown codes, INVALID_INPUT.
  */
 export function recordLanding(scope: Scope, input: RecordLandingInput): Promise<LandingRow> {
   const studentId = input.studentId ?? selfOf(scope.actor)
@@ -62,7 +62,8 @@ export function recordLanding(scope: Scope, input: RecordLandingInput): Promise<
       assertMayRecord(tx.actor, studentId ?? '', source)
       if (studentId === null) throw refuse('INVALID_INPUT', { path: ['studentId'], message: 'Say who landed.' })
       const { graduate, degrees, known } = graduateIn(rows)
-      if (!graduate) throw refuse('NOT_A_STUDENT', { path: ['studentId'] })
+      if (!graduate) throw refuse('NOT_FOUND', { path: ['studentId'] })
+      if (!graduate.isSeeker) throw refuse('NOT_A_STUDENT', { path: ['studentId'] })
       const values = {
         ...emptyLanding(input.category),
         ...valuesGiven(input),

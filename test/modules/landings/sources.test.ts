@@ -42,8 +42,11 @@ t.test('who tells of a landing, who is believed, and who reads what', async (t) 
     const outsiders = [await home.student(), await home.mentor()]
     for (const who of outsiders) t.same(refusals(await record(app, who, { ...job, studentId })), ['FORBIDDEN'])
     t.same(refusals(await record(app, counselor, job)), ['INVALID_INPUT studentId'])
-    for (const id of [newId(), admin.id])
-      t.same(refusals(await record(app, counselor, { ...job, studentId: id })), ['NOT_A_STUDENT studentId'])
+    for (const [id, code] of [
+      [newId(), 'NOT_FOUND'],
+      [admin.id, 'NOT_A_STUDENT']
+    ])
+      t.same(refusals(await record(app, counselor, { ...job, studentId: id })), [`${code} studentId`])
     for (const [who, source] of [
       [counselor, 'PARENT'],
       [admin, 'EMPLOYER'],
