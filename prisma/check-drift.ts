@@ -17,6 +17,7 @@ const postgresTypes: Record<string, string> = {
   '@db.Uuid': 'uuid',
   '@db.SmallInt': 'smallint',
   '@db.Date': 'date',
+  '@db.Decimal(12, 2)': 'numeric(12,2)',
   '@db.Timestamptz(3)': 'timestamp(3) with time zone'
 }
 
@@ -37,7 +38,7 @@ export function columnsOfModels(schema: string): Map<string, string> {
         /^ {2}(\w+) +(\w+)(\[\])?(\?)?(.*)$/.exec(line) ?? []
       if (!field) continue
       const column = /@map\("(\w+)"\)/.exec(attributes)?.[1] ?? field
-      const native = /@db\.\w+(\(\d\))?/.exec(attributes)?.[0] ?? type
+      const native = /@db\.\w+(\([\d, ]+\))?/.exec(attributes)?.[0] ?? type
       columns.set(`${table}.${column}`, `${postgresTypes[native]}${list ?? ''}${optional ?? ''}`)
     }
   }

@@ -3,6 +3,7 @@ import { ofCards } from './catalogue/cards.ts'
 import { ofContacts } from './catalogue/contacts.ts'
 import { ofConversations } from './catalogue/conversations.ts'
 import { ofFollowUps } from './catalogue/followups.ts'
+import { ofLandings } from './catalogue/landings.ts'
 import { ofPlans } from './catalogue/plans.ts'
 import { ofPreparation } from './catalogue/preparation.ts'
 import { ofQuestions } from './catalogue/questions.ts'
@@ -25,6 +26,7 @@ export const catalogue = Object.freeze({
   ...ofContacts,
   ...ofFollowUps,
   ...ofQuestions,
+  ...ofLandings,
   ...ofTheService
 })
 

@@ -33,6 +33,9 @@ export type SubjectType =
   | 'Commitment'
   | 'NotificationPreferences'
   | 'NotificationText'
+  | 'Offer'
+  | 'Landing'
+  | 'MentorInvitation'
 
 /** One state change. The audit row keeps what changed; the event carries ids and states only (FERPA: thin). */
 export interface Change {
@@ -88,7 +91,8 @@ const heard: readonly SubjectType[] = [
   'QuestionComment',
   'CardExchange',
   'FollowUp',
-  'Commitment'
+  'Commitment',
+  'MentorInvitation'
 ]
 
 const toldIds = (changes: readonly RecordedChange[]): string[] =>

@@ -33,3 +33,13 @@ export function insertRow(table: string, values: Values, returning: Sql): Sql {
 export const updateRow = (table: string, id: string, values: Values, now: string, returning: Sql): Sql => sql`
   update ${raw(table)} set ${assignments({ ...values, updatedAt: now })}, version = version + 1
   where tenant_id = ${tenant} and id = ${id} returning ${returning}`
+
+/**
+ * One statement that makes several changes, so that all of them travel with the commit, and gives back the rows of the first.
+ * They see the rows as they were before any of them; foreign keys are checked once all are made.
+ */
+export function alongWith(first: Sql, others: readonly Sql[]): Sql {
+  if (others.length === 0) return first
+  const more = others.map((statement, index) => sql`${raw(`also_${index}`)} as (${statement})`)
+  return sql`with changed as (${first}), ${join(more, ', ')} select * from changed`
+}

@@ -43,7 +43,9 @@ const campusWidePoints: Readonly<Record<string, number>> = {
   totalCount: 50,
   suggestedNext: 20,
   funnel: 200,
-  touchesBeforeFirstAsk: 200
+  touchesBeforeFirstAsk: 200,
+  conversionReport: 200,
+  seekerToMentorReport: 200
 }
 
 /**

@@ -4,6 +4,7 @@ import { counseling } from './counseling/index.ts'
 import { documents } from './documents/index.ts'
 import { followups } from './followups/index.ts'
 import { guidance } from './guidance/index.ts'
+import { landings } from './landings/index.ts'
 import { live } from './live/index.ts'
 import { meetings } from './meetings/index.ts'
 import type { Module } from './module.ts'
@@ -41,6 +42,7 @@ export const modules: readonly Module[] = [
   cards,
   contacts,
   resumes,
+  landings,
   reports,
   documents,
   usage,

@@ -11,6 +11,7 @@ import { ofCards } from './provoke-cards.ts'
 import { ofContacts } from './provoke-contacts.ts'
 import { ask, change, changeByGraphql, changeByRest, type Ground, query, type Refused } from './provoke-doors.ts'
 import { ofFollowUps } from './provoke-followups.ts'
+import { ofLandings } from './provoke-landings.ts'
 import { ofPlans } from './provoke-plans.ts'
 import { ofPreparation } from './provoke-preparation.ts'
 import { ofQuestions } from './provoke-questions.ts'
@@ -140,5 +141,6 @@ export const provocations: Record<ProblemCode, Provoke> = {
   ...ofContacts,
   ...ofFollowUps,
   ...ofQuestions,
+  ...ofLandings,
   ...ofTheService
 }

@@ -128,7 +128,12 @@ t.test(
       'Milestone',
       'QuestionList',
       'QuestionItem',
-      'QuestionVersion'
+      'QuestionVersion',
+      'Offer',
+      'Landing',
+      'MentorInvitation',
+      'MeetingAttribution',
+      'LandedNotified'
     ])
     const plain = types.flatMap((type) => {
       if (!isObjectType(type) || /^(Query|Mutation)$|(Payload|Connection|Edge)$/.test(type.name)) return []
@@ -155,19 +160,24 @@ t.test('the codes of problems are those of the catalogue, and nodes are found by
         .sort(),
     [
       'CardExchange',
+      'Commitment',
       'Contact',
       'ContactCard',
       'CounselingSession',
       'CounselorAssignment',
       'CounterProposal',
       'ExplorationPlan',
+      'FollowUp',
       'GuidanceItem',
       'Institution',
+      'Landing',
       'Meeting',
       'MeetingRequest',
+      'MentorInvitation',
       'Milestone',
       'MockSession',
       'Notification',
+      'Offer',
       'Outcome',
       'Person',
       'Pitch',

@@ -7,6 +7,7 @@ import { asksOf } from './cast-asks.ts'
 import { type CardCast, cardsOf } from './cast-cards.ts'
 import { type ContactCast, contactsOf } from './cast-contacts.ts'
 import { type FollowUpCast, followUpsOf } from './cast-followups.ts'
+import { type LandingsCast, landingsOf } from './cast-landings.ts'
 import { toldOf } from './cast-notifications.ts'
 import { type PlansCast, plansOf } from './cast-plans.ts'
 import { type Preparation, preparationOf } from './cast-preparation.ts'
@@ -30,7 +31,15 @@ import {
 import { byType, counteredBy, warned } from './filled-asks.ts'
 
 /** The people and objects of one column: who reads, and what stands to them as the column says. */
-export interface Cast extends Preparation, Reviewed, PlansCast, CardCast, ContactCast, FollowUpCast, Questions {
+export interface Cast
+  extends Preparation,
+    Reviewed,
+    PlansCast,
+    CardCast,
+    ContactCast,
+    FollowUpCast,
+    LandingsCast,
+    Questions {
   column: Column
   app: TestApp
   reader: Someone
@@ -110,7 +119,8 @@ async function castOf(app: TestApp, column: Column, home: Campus, neighbour: Cam
   const cards = await cardsOf(people, { meetingId: meetings[0], requestIds: accepted })
   const more = { ...(await contactsOf(people)), ...(await toldOf(people)) }
   const owed = await followUpsOf(people, meetings[0] as string)
-  return { ...people, ...conversations, ...planned, ...cards, ...more, ...owed }
+  const landed = await landingsOf(people, meetings[0] as string)
+  return { ...people, ...conversations, ...planned, ...cards, ...more, ...owed, ...landed }
 }
 
 async function whole(at: Campus, seed: object): Promise<Someone> {

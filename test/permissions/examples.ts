@@ -6,6 +6,7 @@ import { ofAsks } from './examples-asks.ts'
 import { cardMutations, cardQueries } from './examples-cards.ts'
 import { contactMutations, contactQueries } from './examples-contacts.ts'
 import { followUpMutations, followUpQueries } from './examples-followups.ts'
+import { landingMutations, landingQueries } from './examples-landings.ts'
 import { notificationMutations, notificationQueries } from './examples-notifications.ts'
 import { planMutations, planQueries } from './examples-plans.ts'
 import { preparationMutations, preparationQueries } from './examples-preparation.ts'
@@ -127,7 +128,9 @@ export const examples: Record<string, Example> = {
   ...followUpMutations,
   ...contactMutations,
   ...questionQueries,
-  ...questionMutations
+  ...questionMutations,
+  ...landingQueries,
+  ...landingMutations
 }
 
 /** For every subscription what it can be about: follow-all.ts changes a request, a meeting and an outcome. */

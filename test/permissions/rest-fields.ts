@@ -76,6 +76,10 @@ const readings: Record<string, Reading> = {
     circle: 'conversation',
     urls: ({ requests }) => requests.map((id) => `/v1/meeting-requests/${id}/question-list/comments`)
   },
+  listOffers: listOf('conversation', '/v1/offers', ofStudent),
+  listLandings: listOf('conversation', '/v1/landings', ofStudent),
+  getLanding: each('/v1/landings', ({ landings }) => landings),
+  listMentorInvitations: listOf('conversation', '/v1/mentor-invitations', ({ student }) => `personId=${student.id}`),
   // What the reader was told themselves is of another kind.
   listNotifications: listOf('person', '/v1/notifications', () => 'kind=REQUEST_RECEIVED')
 }

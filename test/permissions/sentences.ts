@@ -176,6 +176,31 @@ export const sentences: Sentence[] = [
     ['MockSession.partnerName', 'MockSession.partnerEmail'],
     ['counselor/campus', 'admin/campus'],
     'no'
+  ),
+  says(
+    'what a student is offered is not for mentors, their own neither, nor for counselors of others (S#60)',
+    ['Offer.*'],
+    [...mereMembers, ...mentorOfIt, 'counselor/campus', ...foreigners],
+    'hidden'
+  ),
+  says('and what they note of it for nobody else', ['Offer.note'], ['admin/campus', 'integration/campus'], 'no'),
+  says(
+    'where a student lands is not for mentors, their own neither (S#70)',
+    ['Landing.*', 'MentorInvitation.*'],
+    [...mereMembers, ...mentorOfIt, ...foreigners],
+    'hidden'
+  ),
+  says(
+    'what they are paid is for them and admins',
+    ['Landing.salary'],
+    ['counselor/campus', 'integration/campus'],
+    'no'
+  ),
+  says(
+    'how conversations convert is for officials',
+    ['ConversionReport.*', 'SeekerToMentorReport.*'],
+    mereMembers,
+    'no'
   )
 ]
 

@@ -6,6 +6,7 @@ import { campus } from '../support/campus.ts'
 import { cardsThere } from './neighbour-cards.ts'
 import { contactsThere } from './neighbour-contacts.ts'
 import { followUpsThere } from './neighbour-followups.ts'
+import { landingsThere } from './neighbour-landings.ts'
 import { plansThere } from './neighbour-plans.ts'
 import { preparationThere } from './neighbour-preparation.ts'
 import { questionsThere } from './neighbour-questions.ts'
@@ -122,6 +123,8 @@ export async function neighbour(app: TestApp) {
   await there.run(...planned.rows)
   const asked = questionsThere({ requestId: ids.sent, studentId: student.id, mentorId: other.id }, marker)
   await there.run(...asked.rows)
-  const more = [prepared, reviewed, planned, cards, contacts, followUps, asked].flatMap((some) => some.ids)
+  const landed = landingsThere({ ...people, meetingId: ids.meeting }, marker)
+  await there.run(...landed.rows)
+  const more = [landed, prepared, reviewed, planned, cards, contacts, followUps, asked].flatMap((some) => some.ids)
   return { there, ids: [student.id, mentor.id, there.tenantId, ...Object.values(ids), ...more] }
 }

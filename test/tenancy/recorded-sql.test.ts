@@ -5,6 +5,7 @@ import { testApp } from '../support/app.ts'
 import { campus } from '../support/campus.ts'
 import { testDatabase } from '../support/database.ts'
 import { graphql, mutate, rest } from '../support/graphql.ts'
+import { landEverything } from './land-everything.ts'
 import { planEverything } from './plan-everything.ts'
 import { prepareEverything } from './prepare-everything.ts'
 import { questionEverything } from './question-everything.ts'
@@ -104,6 +105,7 @@ t.test('every statement that the doors send names the tenant for every tenant ta
   await walkContacts(app, home)
   await walkFollowUps(app, home)
   await questionEverything(app, home)
+  await landEverything(app, home)
   for (const [name, field] of Object.entries(app.schema().getQueryType()?.getFields() ?? {})) {
     if (field.args.some(({ type }) => type.toString().endsWith('!'))) continue
     await graphql(app, admin, `{ ${name} ${selectionOf(field.type, 3)} }`)

@@ -29,7 +29,7 @@ const withId = (body: object | undefined, id: string): object | undefined =>
   body &&
   JSON.parse(
     JSON.stringify(body).replace(
-      /("(?:mentorId|studentId|personId|subjectId|fromRequestId|questionId|itemId|followUpOfId|id)":)"[^"]*"/g,
+      /("(?:mentorId|studentId|personId|subjectId|fromRequestId|questionId|itemId|followUpOfId|meetingId|id)":)"[^"]*"/g,
       `$1"${id}"`
     )
   )

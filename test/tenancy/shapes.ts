@@ -13,6 +13,7 @@ import {
 const scalars: Record<string, unknown> = {
   String: 'word',
   Int: 3,
+  Float: 2.5,
   Boolean: true,
   DateTime: '2026-03-09T16:00:00.000Z',
   Date: '2026-05-31',

@@ -12,9 +12,9 @@ import { getFollowUpDraft, sendFollowUp } from './send-follow-up.ts'
 
 const followUpJson =
   (scope: Scope) =>
-  ({ landingId: _, mailSubject: _s, mailText: _t, mailState: _m, mailSettledAt: _a, ...row }: FollowUpRow) => ({
+  ({ mailSubject: _s, mailText: _t, mailState: _m, mailSettledAt: _a, ...row }: FollowUpRow) => ({
     ...row,
-    ...shownFollowUp(scope, { ...row, landingId: _, mailSubject: _s, mailText: _t, mailState: _m, mailSettledAt: _a })
+    ...shownFollowUp(scope, { ...row, mailSubject: _s, mailText: _t, mailState: _m, mailSettledAt: _a })
   })
 
 const commitmentJson =

@@ -28,7 +28,10 @@ const hrefs: Record<FoundNode['__typename'], (id: string, node: never) => string
   QuestionList: (_: string, { requestId }: { requestId: string }) => `/v1/meeting-requests/${requestId}/question-list`,
   FollowUp: (id: string) => `/v1/follow-ups/${id}`,
   Commitment: (id: string) => `/v1/commitments/${id}`,
-  Notification: (id: string) => `/v1/notifications/${id}`
+  Notification: (id: string) => `/v1/notifications/${id}`,
+  Offer: (id: string) => `/v1/offers/${id}`,
+  Landing: (id: string) => `/v1/landings/${id}`,
+  MentorInvitation: (id: string) => `/v1/mentor-invitations/${id}`
 }
 
 export const nodes: Module = {

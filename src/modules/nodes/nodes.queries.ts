@@ -29,6 +29,9 @@ export type NodeType =
   | 'FollowUp'
   | 'Commitment'
   | 'Notification'
+  | 'Offer'
+  | 'Landing'
+  | 'MentorInvitation'
 
 const tables: [NodeType, string][] = [
   ['Person', 'persons'],
@@ -56,7 +59,10 @@ const tables: [NodeType, string][] = [
   ['QuestionList', 'question_lists'],
   ['FollowUp', 'follow_ups'],
   ['Commitment', 'commitments'],
-  ['Notification', 'notifications']
+  ['Notification', 'notifications'],
+  ['Offer', 'offers'],
+  ['Landing', 'landings'],
+  ['MentorInvitation', 'mentor_invitations']
 ]
 
 /** Which of these ids are what. Ids are unique across types, so one statement over the primary keys tells. */

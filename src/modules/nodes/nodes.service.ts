@@ -12,6 +12,9 @@ import { trustedDocumentsByIds } from '../documents/documents.service.ts'
 import { commitmentsByIds } from '../followups/commitments.service.ts'
 import { followUpsByIds } from '../followups/followups.service.ts'
 import { guidanceItemsByIds } from '../guidance/guidance.service.ts'
+import { mentorInvitationsByIds } from '../landings/invitations.service.ts'
+import { landingsByIds } from '../landings/landings.service.ts'
+import { offersByIds } from '../landings/offers.service.ts'
 import { meetingsByIds } from '../meetings/meetings.service.ts'
 import { outcomesByIds } from '../meetings/outcomes.service.ts'
 import { notificationsByIds } from '../notifications/notifications.service.ts'
@@ -70,7 +73,10 @@ const services: Record<NodeType, ByIds> = {
   QuestionList: questionListsByIds,
   FollowUp: followUpsByIds,
   Commitment: commitmentsByIds,
-  Notification: notificationsByIds
+  Notification: notificationsByIds,
+  Offer: offersByIds,
+  Landing: landingsByIds,
+  MentorInvitation: mentorInvitationsByIds
 }
 
 /**

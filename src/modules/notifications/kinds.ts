@@ -36,6 +36,7 @@ export type NotificationKind =
   | 'FOLLOW_UP_UNDELIVERED'
   | 'COMMITMENT_REMINDER'
   | 'COMMITMENT_REPORTED'
+  | 'MENTOR_INVITED'
 
 type Payload = Readonly<Record<string, unknown>>
 
@@ -46,8 +47,10 @@ type Payload = Readonly<Record<string, unknown>>
 export interface Telling {
   kind: NotificationKind
   to: string | 'counselors'
-  /** The other person, whom the words name. */
-  about: string
+  /** The other person, whom the words name; where there is none, left out. */
+  about?: string
+  /** Told to whoever did it, too: what they did had a consequence that is news to them. */
+  isForActor?: true
   if?(payload: Payload): boolean
   /** What it is about, and the key of its id, where that is not what the event is of. */
   subject?: readonly [type: string, key: string]
@@ -73,7 +76,7 @@ const when = (telling: Telling, condition: (payload: Payload) => boolean): Telli
 
 /**
  * Every event that somebody is told of, one line each. An accepted request is told of with its meeting, which has the time;
- * whoever did it is never told.
+ * whoever did it is not told, but where a line says so.
  */
 export const tellings: Readonly<Record<string, readonly Telling[]>> = {
   'meeting_request.sent': [toMentor('REQUEST_RECEIVED')],
@@ -129,7 +132,8 @@ export const tellings: Readonly<Record<string, readonly Telling[]>> = {
   'follow_up.reminded': [toOwner('THANK_YOU_REMINDER')],
   'follow_up.undelivered': [toOwner('FOLLOW_UP_UNDELIVERED')],
   'commitment.reminded': [toStudent('COMMITMENT_REMINDER')],
-  'commitment.reported': [toMentor('COMMITMENT_REPORTED')]
+  'commitment.reported': [toMentor('COMMITMENT_REPORTED')],
+  'mentor_invitation.made': [{ kind: 'MENTOR_INVITED', to: 'personId', isForActor: true }]
 }
 
 /** What asks something of whoever is told: no mail reminds of it once it is done. */

@@ -15,14 +15,14 @@ export interface NewNotification {
   aboutPersonId: string | null
 }
 
-const idsIn = (payload: OutboxRow['payload'], key: string): string[] =>
-  [payload[key]].flat().filter((id) => typeof id === 'string')
+const idsIn = (payload: OutboxRow['payload'], key: string | undefined): string[] =>
+  [key === undefined ? null : payload[key]].flat().filter((id) => typeof id === 'string')
 
 function subjectOf({ subject }: Telling, { subjectType, subjectId, payload }: OutboxRow) {
   return subject ? { subjectType: subject[0], subjectId: String(payload[subject[1]]) } : { subjectType, subjectId }
 }
 
-/** Who is to be told what of these events, in their order. Nobody is told of what they did themselves. */
+/** Who is to be told what of these events, in their order. Nobody is told of what they did themselves, but of what came of it. */
 export const notificationsOf = (events: readonly OutboxRow[]): NewNotification[] =>
   events.flatMap((event) => {
     const { id: eventId, type, actorId, payload, counselorIds } = event
@@ -31,7 +31,7 @@ export const notificationsOf = (events: readonly OutboxRow[]): NewNotification[]
       const [aboutPersonId = null] = idsIn(payload, telling.about)
       const recipients = telling.to === 'counselors' ? counselorIds : idsIn(payload, telling.to)
       return recipients
-        .filter((recipientId) => recipientId !== actorId)
+        .filter((recipientId) => telling.isForActor || recipientId !== actorId)
         .map((recipientId) => ({
           ...{ id: newId(), deliveryId: newId(), eventId, recipientId },
           ...{ kind: telling.kind, ...subjectOf(telling, event), aboutPersonId }

@@ -1,7 +1,7 @@
 import { toUuid } from '../../db/ids.ts'
 import type { Rows } from '../../db/pipeline.ts'
 import type { Scope } from '../../db/scope.ts'
-import { sql } from '../../db/sql.ts'
+import { type Sql, sql } from '../../db/sql.ts'
 import { type Tx, write } from '../../db/write.ts'
 import { type Problem, problem, refuse, refuseAll } from '../../errors.ts'
 import { checkVersion } from '../state-machine.ts'
@@ -76,27 +76,31 @@ export const updateStudentProfile = (
  * become a mentor, students too (S#4).
  * Throws FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, unknown codes, INVALID_INPUT.
  */
-export const updateMentorProfile = (
-  scope: Scope,
+export const updateMentorProfile = (scope: Scope, input: UpdateMentorProfileInput): Promise<PersonRow> =>
+  write(scope, async (tx, lead) => reread(tx, await saveMentorProfile(tx, lead, input)), leadOfPerson(input.personId))
+
+/** The same within another change, which has the answers of `leadOfPerson`. Throws what updateMentorProfile throws. */
+export async function saveMentorProfile(
+  tx: Tx,
+  [campus, ...states]: Rows[],
   { personId, expectedVersion, ...mentorProfile }: UpdateMentorProfileInput
-): Promise<PersonRow> =>
-  changeOne(scope, personId, async (tx, found, campus) => {
-    assertMayWriteProfile(tx.actor, personId)
-    const { state } = existing(found, 'personId')
-    checkVersion(state.mentorProfile ?? { version: 0 }, expectedVersion)
-    const problems = mentorProfileProblems(mentorProfile, [])
-    const action = 'mentor_profile.updated'
-    return save(tx, { before: state, input: { mentorProfile }, campus, problems, action, mentorPath: [] })
-  })
+): Promise<string> {
+  assertMayWriteProfile(tx.actor, personId)
+  const { state } = existing(statesFrom(states)[0], 'personId')
+  checkVersion(state.mentorProfile ?? { version: 0 }, expectedVersion)
+  const problems = mentorProfileProblems(mentorProfile, [])
+  const action = 'mentor_profile.updated'
+  return saveOnly(tx, { before: state, input: { mentorProfile }, campus, problems, action, mentorPath: [] })
+}
 
 type Found = ReturnType<typeof statesFrom>[number]
 type Work = (tx: Tx, found: Found | undefined, campus: Rows | undefined) => Promise<PersonRow>
 
+/** A person as they are, locked, with the campus's defaults: what a change of them starts from. */
+export const leadOfPerson = (id: string): Sql[] => [campusDefaults(), ...lockedStates(sql`p.id = ${toUuid(id)}::uuid`)]
+
 const changeOne = (scope: Scope, id: string, work: Work): Promise<PersonRow> =>
-  write(scope, (tx, [campus, ...states]) => work(tx, statesFrom(states)[0], campus), [
-    campusDefaults(),
-    ...lockedStates(sql`p.id = ${toUuid(id)}::uuid`)
-  ])
+  write(scope, (tx, [campus, ...states]) => work(tx, statesFrom(states)[0], campus), leadOfPerson(id))
 
 function existing(found: Found | undefined, field: string): Found {
   if (!found) throw refuse('NOT_FOUND', { path: [field] })
@@ -125,13 +129,19 @@ interface Save {
   mentorPath?: Path
 }
 
-async function save(
+async function save(tx: Tx, change: Save): Promise<PersonRow> {
+  return reread(tx, await saveOnly(tx, change))
+}
+
+const reread = async (tx: Tx, id: string): Promise<PersonRow> => (await personsByIds(tx, [id]))[0] as PersonRow
+
+async function saveOnly(
   tx: Tx,
   { before, input, campus, problems, action, mentorPath = ['mentorProfile'] }: Save
-): Promise<PersonRow> {
+): Promise<string> {
   const draft = { before, input, path: [], mentorPath }
   const merged = await mergeDrafts(tx, [draft], campus?.[0] as unknown as CampusDefaults)
   refuseAll([...problems, ...merged.problems])
   await saveChanges(tx, merged.changes, () => action).catch((error) => Promise.reject(duplicateOf(error)))
-  return (await personsByIds(tx, [merged.changes[0]?.after.id as string]))[0] as PersonRow
+  return merged.changes[0]?.after.id as string
 }

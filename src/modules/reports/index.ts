@@ -1,6 +1,8 @@
 import type { GraphqlContext, Module } from '../module.ts'
+import { getConversionReport } from './conversion.report.ts'
 import { type FunnelFilter, getFunnel } from './funnel.report.ts'
 import { getPromisesReport } from './promises.report.ts'
+import { getSeekerToMentorReport, type SeekerToMentorFilter } from './seeker-to-mentor.report.ts'
 import { getThankYouReport } from './thank-yous.report.ts'
 import { getTouchesBeforeFirstAsk, type TouchesFilter } from './touches.report.ts'
 
@@ -13,7 +15,11 @@ export const reports: Module = {
       thankYouReport: (_: unknown, args: { filter?: FunnelFilter | null }, { scope }: GraphqlContext) =>
         getThankYouReport(scope, args),
       promisesReport: (_: unknown, args: { filter?: FunnelFilter | null }, { scope }: GraphqlContext) =>
-        getPromisesReport(scope, args)
+        getPromisesReport(scope, args),
+      conversionReport: (_: unknown, args: { filter?: FunnelFilter | null }, { scope }: GraphqlContext) =>
+        getConversionReport(scope, args),
+      seekerToMentorReport: (_: unknown, args: { filter?: SeekerToMentorFilter | null }, { scope }: GraphqlContext) =>
+        getSeekerToMentorReport(scope, args)
     }
   },
   routes: {
@@ -21,6 +27,9 @@ export const reports: Module = {
     getTouchesBeforeFirstAsk: async ({ scope, query }) =>
       getTouchesBeforeFirstAsk(scope, { filter: query as TouchesFilter }),
     getThankYouReport: async ({ scope, query }) => getThankYouReport(scope, { filter: query as FunnelFilter }),
-    getPromisesReport: async ({ scope, query }) => getPromisesReport(scope, { filter: query as FunnelFilter })
+    getPromisesReport: async ({ scope, query }) => getPromisesReport(scope, { filter: query as FunnelFilter }),
+    getConversionReport: async ({ scope, query }) => getConversionReport(scope, { filter: query as FunnelFilter }),
+    getSeekerToMentorReport: async ({ scope, query }) =>
+      getSeekerToMentorReport(scope, { filter: query as SeekerToMentorFilter })
   }
 }

@@ -86,6 +86,10 @@ export interface InstitutionPolicy {
     /** Days that a resume is shown to a mentor when the student names no other end (S#50); our own number. */
     shareDays: number
   }
+  landings: {
+    /** Days to tell those who helped where one has landed (S#70); our own number. */
+    noticeDays: number
+  }
   reports: {
     /** Figures of a person from fewer cases than this are not shown; our own number. */
     smallNumber: number
@@ -121,6 +125,7 @@ export const defaultInstitutionPolicy: InstitutionPolicy = {
   plans: { targetOccupationsMax: 3, isTargetLimitHard: true },
   followUps: { thankYouWindowMinutes: 120, thankYouReminderMinutes: 30, thankYouMissedDays: 7 },
   resumes: { shareDays: 30 },
+  landings: { noticeDays: 14 },
   reports: { smallNumber: 5 },
   api: { isIdempotencyKeyRequired: false, isTrustedDocumentRequired: false }
 }

@@ -84,6 +84,7 @@ const settings = {
   thankYouReminderMinutes: whole('followUps.thankYouReminderMinutes', 0, 1_440),
   thankYouMissedDays: whole('followUps.thankYouMissedDays', 1, 90),
   resumeShareDays: whole('resumes.shareDays', 1, 365),
+  landingNoticeDays: whole('landings.noticeDays', 1, 90),
   smallNumber: whole('reports.smallNumber', 1, 100),
   isIdempotencyKeyRequired: flag('api.isIdempotencyKeyRequired'),
   isTrustedDocumentRequired: flag('api.isTrustedDocumentRequired')

@@ -159,6 +159,10 @@ export const english: Language = {
     COMMITMENT_REPORTED: ({ name }) => ({
       title: `${name} tells you how it went`,
       text: `${name} has taken up something that you suggested. You can read what came of it.`
+    }),
+    MENTOR_INVITED: () => ({
+      title: 'Would you help those who come after you?',
+      text: 'You have landed, and others are where you were. As a mentor you talk with them for half an hour, as often as you like.'
     })
   },
   mail: {

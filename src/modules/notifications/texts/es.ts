@@ -159,6 +159,10 @@ export const spanish: Language = {
     COMMITMENT_REPORTED: ({ name }) => ({
       title: `${name} le cuenta cómo le fue`,
       text: `${name} siguió algo que usted le sugirió. Puede leer qué resultó.`
+    }),
+    MENTOR_INVITED: () => ({
+      title: '¿Quiere ayudar a quienes vienen después?',
+      text: 'Usted ya tiene su camino, y otros están donde usted estuvo. Como mentor conversa con ellos media hora, cuando usted quiera.'
     })
   },
   mail: {
