@@ -5,6 +5,7 @@ import { ofConversations } from './catalogue/conversations.ts'
 import { ofPlans } from './catalogue/plans.ts'
 import { ofPreparation } from './catalogue/preparation.ts'
 import { ofQuestions } from './catalogue/questions.ts'
+import { ofRelationships } from './catalogue/relationships.ts'
 import { ofTheRequest } from './catalogue/requests-to-us.ts'
 import { ofReviews } from './catalogue/reviews.ts'
 import { ofTheService } from './catalogue/service.ts'
@@ -22,6 +23,7 @@ export const catalogue = Object.freeze({
   ...ofPlans,
   ...ofCards,
   ...ofContacts,
+  ...ofRelationships,
   ...ofQuestions,
   ...ofTheService
 })

@@ -1,4 +1,5 @@
 import { relayNotifications, sendNotifications } from '../modules/notifications/notifications.jobs.ts'
+import { ageRelationships, remindOfDueUpdates } from '../modules/relationships/relationships.jobs.ts'
 import { expireRequests, remindOfWaiting } from '../modules/requests/requests.jobs.ts'
 import { forgetKeys } from '../modules/tenants/idempotency.jobs.ts'
 import { forgetUses } from '../modules/usage/usage.jobs.ts'
@@ -10,6 +11,8 @@ export const schedule: readonly RecurringJob[] = [
   remindOfWaiting,
   relayNotifications,
   sendNotifications,
+  ageRelationships,
+  remindOfDueUpdates,
   forgetKeys,
   forgetUses
 ]

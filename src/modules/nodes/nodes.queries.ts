@@ -24,6 +24,8 @@ export type NodeType =
   | 'Contact'
   | 'Touchpoint'
   | 'Milestone'
+  | 'Relationship'
+  | 'UpdateCadence'
   | 'Question'
   | 'QuestionList'
   | 'Notification'
@@ -50,6 +52,8 @@ const tables: [NodeType, string][] = [
   ['Contact', 'contacts'],
   ['Touchpoint', 'touchpoints'],
   ['Milestone', 'milestones'],
+  ['Relationship', 'relationships'],
+  ['UpdateCadence', 'update_cadences'],
   ['Question', 'questions'],
   ['QuestionList', 'question_lists'],
   ['Notification', 'notifications']

@@ -21,6 +21,8 @@ import { researchNotesByIds } from '../preparation/research.service.ts'
 import { questionListsByIds } from '../questions/question-lists.service.ts'
 import { questionsByIds } from '../questions/questions.service.ts'
 import { counterProposalsByIds } from '../requests/counter-proposals.service.ts'
+import { updateCadencesByIds } from '../relationships/cadences.service.ts'
+import { relationshipsByIds } from '../relationships/relationships.service.ts'
 import { requestsByIds } from '../requests/requests.service.ts'
 import { resumesByIds } from '../resumes/resumes.service.ts'
 import { resumeSharesByIds } from '../resumes/shares.service.ts'
@@ -64,6 +66,8 @@ const services: Record<NodeType, ByIds> = {
   Contact: contactsByIds,
   Touchpoint: touchpointsByIds,
   Milestone: milestonesByIds,
+  Relationship: relationshipsByIds,
+  UpdateCadence: updateCadencesByIds,
   Question: questionsByIds,
   QuestionList: questionListsByIds,
   Notification: notificationsByIds

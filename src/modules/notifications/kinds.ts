@@ -22,6 +22,9 @@ export type NotificationKind =
   | 'REVIEW_REQUESTED'
   | 'REVIEW_COMMENTED'
   | 'REVIEW_DECIDED'
+  | 'MENTORSHIP_PROPOSED'
+  | 'MENTORSHIP_ANSWERED'
+  | 'UPDATE_DUE'
 
 type Payload = Readonly<Record<string, unknown>>
 
@@ -40,6 +43,7 @@ const toBoth = (kind: NotificationKind): Telling[] => [toStudent(kind), toMentor
 const toCounselor = (kind: NotificationKind): Telling => ({ kind, to: 'counselorId', about: 'studentId' })
 const toCounselors = (kind: NotificationKind): Telling => ({ kind, to: 'counselors', about: 'studentId' })
 const toReviewed = (kind: NotificationKind): Telling => ({ kind, to: 'studentId', about: 'counselorId' })
+const toOther = (kind: NotificationKind): Telling => ({ kind, to: 'otherId', about: 'actorId' })
 const isForAnybody = ({ counselorId }: Payload): boolean => counselorId == null
 const when = (telling: Telling, condition: (payload: Payload) => boolean): Telling => ({ ...telling, if: condition })
 
@@ -74,5 +78,9 @@ export const tellings: Readonly<Record<string, readonly Telling[]>> = {
   'review.requested': [toCounselor('REVIEW_REQUESTED'), when(toCounselors('REVIEW_REQUESTED'), isForAnybody)],
   'review.commented': [toReviewed('REVIEW_COMMENTED'), toCounselor('REVIEW_COMMENTED')],
   'review.approved': [toReviewed('REVIEW_DECIDED')],
-  'review.returned': [toReviewed('REVIEW_DECIDED')]
+  'review.returned': [toReviewed('REVIEW_DECIDED')],
+  'relationship.mentorship_proposed': [toOther('MENTORSHIP_PROPOSED')],
+  'relationship.mentorship_accepted': [toOther('MENTORSHIP_ANSWERED')],
+  'relationship.mentorship_declined': [toOther('MENTORSHIP_ANSWERED')],
+  'person.updates_due': [{ kind: 'UPDATE_DUE', to: 'ownerId', about: 'nobody' }]
 }

@@ -68,6 +68,12 @@ export interface InstitutionPolicy {
     /** Days that a resume is shown to a mentor when the student names no other end (S#50); our own number. */
     shareDays: number
   }
+  relationships: {
+    /** Days without a meeting or a touchpoint after which a relationship is dormant (S#72); our own number. */
+    dormantAfterDays: number
+    /** Days after which somebody is due an update, where its owner has set no other number (S#68); our own number. */
+    updateCadenceDays: number
+  }
   reports: {
     /** Figures of a person from fewer cases than this are not shown; our own number. */
     smallNumber: number
@@ -101,6 +107,7 @@ export const defaultInstitutionPolicy: InstitutionPolicy = {
   preparation: { researchNoteMinLength: 40, partnerLinkDays: 14 },
   plans: { targetOccupationsMax: 3, isTargetLimitHard: true },
   resumes: { shareDays: 30 },
+  relationships: { dormantAfterDays: 180, updateCadenceDays: 60 },
   reports: { smallNumber: 5 },
   api: { isIdempotencyKeyRequired: false, isTrustedDocumentRequired: false }
 }

@@ -77,6 +77,8 @@ const settings = {
   targetOccupationsMax: whole('plans.targetOccupationsMax', 1, 20),
   isTargetLimitHard: flag('plans.isTargetLimitHard'),
   resumeShareDays: whole('resumes.shareDays', 1, 365),
+  dormantAfterDays: whole('relationships.dormantAfterDays', 30, 730),
+  updateCadenceDays: whole('relationships.updateCadenceDays', 7, 365),
   smallNumber: whole('reports.smallNumber', 1, 100),
   isIdempotencyKeyRequired: flag('api.isIdempotencyKeyRequired'),
   isTrustedDocumentRequired: flag('api.isTrustedDocumentRequired')

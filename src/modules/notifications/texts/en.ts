@@ -93,6 +93,18 @@ export const english: Language = {
     REVIEW_DECIDED: ({ name }) => ({
       title: `${name} has looked at what you sent`,
       text: `You can read what ${name} thinks of it.`
+    }),
+    MENTORSHIP_PROPOSED: ({ name }) => ({
+      title: `${name} proposes a mentorship`,
+      text: `${name} would like to go on with you as mentor and mentee. It begins when you agree; you can also decline.`
+    }),
+    MENTORSHIP_ANSWERED: ({ name }) => ({
+      title: `${name} has answered about the mentorship`,
+      text: `You can read in the portal what ${name} says. What you have had with each other stays.`
+    }),
+    UPDATE_DUE: () => ({
+      title: 'Some of your people would like to hear from you',
+      text: 'It has been a while since you were in touch. A few lines on how it goes are enough, to those who helped you most of all.'
     })
   },
   mail: {
