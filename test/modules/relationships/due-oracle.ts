@@ -63,7 +63,8 @@ export async function network(home: Campus, owner: Someone, { seed, now }: { see
       person.touches.push(at)
       if (mentor && roll(3) === 0) {
         // It counts from whichever came first, the plan or the word that it took place.
-        const times = { startsAt: roll(2) ? at : addMinutes(at, 90), completedAt: at }
+        const later = addMinutes(at, 90)
+        const times = roll(2) ? { startsAt: at, completedAt: later } : { startsAt: later, completedAt: at }
         await meetingOf(home, { student: owner, mentor }, { status: 'COMPLETED', ...times })
         continue
       }
