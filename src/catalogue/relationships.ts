@@ -5,6 +5,6 @@ export const ofRelationships = {
   MENTORSHIP_ALREADY_PROPOSED: {
     status: 409,
     title: 'A mentorship of the two is proposed already.',
-    remedy: 'Answer that proposal if it is the other one\'s; wait, or withdraw it, if it is your own.'
+    remedy: "Answer that proposal if it is the other one's; wait, or withdraw it, if it is your own."
   }
 } satisfies Entries

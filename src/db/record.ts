@@ -91,7 +91,9 @@ const heardActions: readonly string[] = [
 ]
 
 const toldIds = (changes: readonly RecordedChange[]): string[] =>
-  changes.filter(({ subjectType, action }) => heard.includes(subjectType) || heardActions.includes(action)).map(({ id }) => id)
+  changes
+    .filter(({ subjectType, action }) => heard.includes(subjectType) || heardActions.includes(action))
+    .map(({ id }) => id)
 
 /** Puts the events that somebody may have to be told of where the relay finds them; nothing when there are none. */
 export function outboxRows(changes: readonly RecordedChange[]): Sql[] {

@@ -13,6 +13,7 @@ import { ask, change, changeByGraphql, changeByRest, type Ground, query, type Re
 import { ofPlans } from './provoke-plans.ts'
 import { ofPreparation } from './provoke-preparation.ts'
 import { ofQuestions } from './provoke-questions.ts'
+import { ofRelationships } from './provoke-relationships.ts'
 import { ofReviews } from './provoke-reviews.ts'
 import { ofTheRules } from './provoke-rules.ts'
 
@@ -137,6 +138,7 @@ export const provocations: Record<ProblemCode, Provoke> = {
   ...ofPlans,
   ...ofCards,
   ...ofContacts,
+  ...ofRelationships,
   ...ofQuestions,
   ...ofTheService
 }

@@ -61,13 +61,10 @@ function changed(tx: Tx, cadence: CadenceRow, values: Kept & Subject): CadenceRo
 function made(tx: Tx, ownerId: string, subject: Subject, values: Kept): Last<CadenceRow> {
   const row = { id: newId(), ownerId, ...subject, everyDays: null, snoozedUntil: null, ...values }
   record(tx, row, Object.keys(values))
-  return last(
-    insertRow('update_cadences', { ...row, version: 1, createdAt: tx.now, updatedAt: tx.now }, returning)
-  )
+  return last(insertRow('update_cadences', { ...row, version: 1, createdAt: tx.now, updatedAt: tx.now }, returning))
 }
 
-const last = (statement: ReturnType<typeof insertRow>) =>
-  new Last(statement, ([row]) => row as unknown as CadenceRow)
+const last = (statement: ReturnType<typeof insertRow>) => new Last(statement, ([row]) => row as unknown as CadenceRow)
 
 function record(tx: Tx, row: Subject & { id: string; ownerId: string }, names: readonly string[]): void {
   const { id: subjectId, ownerId, contactId, mentorId } = row

@@ -35,7 +35,9 @@ const idIn = ({ payload }: Happening, key: string): string | null =>
  * often, or to how many workers: each change of stage is written, and told of, exactly once.
  */
 export async function followEvents(tx: Tx, events: readonly Happening[]): Promise<void> {
-  const ofTwo = events.filter(({ type, subjectType }) => type === 'meeting_request.accepted' || subjectType === 'Meeting')
+  const ofTwo = events.filter(
+    ({ type, subjectType }) => type === 'meeting_request.accepted' || subjectType === 'Meeting'
+  )
   const pairs = ofTwo.flatMap((event) => {
     const [seekerId, mentorId] = [idIn(event, 'studentId'), idIn(event, 'mentorId')]
     return seekerId && mentorId ? [{ seekerId, mentorId }] : []

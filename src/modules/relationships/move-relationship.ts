@@ -79,7 +79,12 @@ export const proposeMentorship = (scope: Scope, input: ProposeMentorshipInput): 
     async (tx, lead) => {
       const known = movable(tx, lead, 'PROPOSE_MENTORSHIP', input)
       refuseAll(messageProblems(input.message))
-      const by = { id: newId(), relationshipId: known.row.id, proposedById: tx.actor.id, message: input.message ?? null }
+      const by = {
+        id: newId(),
+        relationshipId: known.row.id,
+        proposedById: tx.actor.id,
+        message: input.message ?? null
+      }
       const proposal = { ...by, status: 'OPEN', proposedAt: tx.now }
       const statement = insertRow('mentorship_proposals', proposal, raw('id'))
       return moved(tx, known, { action: 'relationship.mentorship_proposed', statement, fact: 'PROPOSED' })

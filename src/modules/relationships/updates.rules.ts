@@ -10,7 +10,9 @@ const invalid = (path: string, message: string): Problem[] => [problem('INVALID_
 
 /** Either a contact or a relationship says whom one means. */
 export const subjectProblems = ({ contactId, relationshipId }: SubjectInput): Problem[] =>
-  (contactId == null) === (relationshipId == null) ? invalid('contactId', 'Give either a contact or a relationship.') : []
+  (contactId == null) === (relationshipId == null)
+    ? invalid('contactId', 'Give either a contact or a relationship.')
+    : []
 
 /** What is wrong with a number of days (S#68). */
 export const everyDaysProblems = (days: number | null | undefined): Problem[] =>

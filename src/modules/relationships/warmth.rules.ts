@@ -41,7 +41,8 @@ const weights: Readonly<Record<WarmthFactorName, { most: number; enough: number;
  */
 export function warmthOf(facts: WarmthFacts, now: string): Warmth {
   const { lastTouchAt, meetings, referrals, introductions } = facts
-  const days = lastTouchAt === null ? null : Math.max(0, Math.floor((Date.parse(now) - Date.parse(lastTouchAt)) / dayMs))
+  const days =
+    lastTouchAt === null ? null : Math.max(0, Math.floor((Date.parse(now) - Date.parse(lastTouchAt)) / dayMs))
   const alive = days === null ? 0 : 2 ** (-days / halfLifeDays)
   const factor = (name: WarmthFactorName, value: number | null, count: number): WarmthFactor => {
     const { most, enough, source } = weights[name]

@@ -37,7 +37,15 @@ export async function network(home: Campus, owner: Someone, { seed, now }: { see
     const kind = ['CONTACT', 'MENTOR', 'BOTH', 'BOTH'][roll(4)] as string
     const [contactId, relationshipId] = [kind === 'MENTOR' ? null : newId(), kind === 'CONTACT' ? null : newId()]
     const mentor = relationshipId ? await home.mentor() : null
-    const person: Drawn = { contactId, relationshipId, addedAt: [], touches: [], everyDays: null, snoozedUntil: null, isAway: false }
+    const person: Drawn = {
+      contactId,
+      relationshipId,
+      addedAt: [],
+      touches: [],
+      everyDays: null,
+      snoozedUntil: null,
+      isAway: false
+    }
     const stamps = () => {
       const createdAt = ago(roll(200))
       person.addedAt.push(createdAt)
@@ -47,7 +55,14 @@ export async function network(home: Campus, owner: Someone, { seed, now }: { see
       const { createdAt: openedAt, ...more } = stamps()
       const stage = roll(6) === 0 ? 'ENDED' : 'CONTACT'
       person.isAway ||= stage === 'ENDED'
-      const pair = { seekerId: owner.id, mentorId: mentor.id, stage, stageSince: openedAt, openedAt, lastContactAt: openedAt }
+      const pair = {
+        seekerId: owner.id,
+        mentorId: mentor.id,
+        stage,
+        stageSince: openedAt,
+        openedAt,
+        lastContactAt: openedAt
+      }
       const row = { id: relationshipId, ...pair, awakeStage: stage, createdAt: now, ...more }
       await home.run(insertRow('relationships', row, ignored))
     }

@@ -50,11 +50,19 @@ t.test('whom one owes an update (S#68)', async (t) => {
       updateCadence: { everyDays: 7, version: 1, contact: { id: contactId }, mentor: null }
     })
     t.match(await set({ everyDays: 7 }), { updateCadence: { version: 1 } }, 'the same again is no change')
-    t.match(await set({ everyDays: 8, expectedVersion: 0 }), { problems: [{ code: 'VERSION_CONFLICT', currentVersion: 1 }] })
+    t.match(await set({ everyDays: 8, expectedVersion: 0 }), {
+      problems: [{ code: 'VERSION_CONFLICT', currentVersion: 1 }]
+    })
     t.match(await set({ everyDays: 6 }), { problems: [{ code: 'INVALID_INPUT', path: ['everyDays'] }] })
     t.match(await snooze({ until: app.clock.now() }), { problems: [{ code: 'INVALID_INPUT', path: ['until'] }] })
     t.match(await set({ relationshipId: newId(), everyDays: 9 }), { problems: [{ path: ['contactId'] }] })
-    const theirs = await mutate(app, fresh(home, await home.student()), 'setUpdateCadence', { contactId, everyDays: 9 }, '')
+    const theirs = await mutate(
+      app,
+      fresh(home, await home.student()),
+      'setUpdateCadence',
+      { contactId, everyDays: 9 },
+      ''
+    )
     t.match(theirs, { problems: [{ code: 'NOT_FOUND', path: ['contactId'] }] })
     travelDays(app, 7)
     t.match(await due(student), [{ contactId, name: 'Jan', everyDays: 7, lastTouchAt: null, dueAt: app.clock.now() }])
@@ -72,7 +80,11 @@ t.test('whom one owes an update (S#68)', async (t) => {
 
   t.test('a contact who is a mentor is one person, whichever way they are named', async (t) => {
     const at = inDays(app, -70)
-    const { id: relationshipId, student, mentor } = await metPair(app, home, { ...completed, startsAt: at, completedAt: at })
+    const {
+      id: relationshipId,
+      student,
+      mentor
+    } = await metPair(app, home, { ...completed, startsAt: at, completedAt: at })
     const contactId = await contactOf(student)
     const me = fresh(home, student)
     const { updateCadence } = await mutate(app, me, 'setUpdateCadence', { contactId, everyDays: 90 }, cadence)
@@ -84,7 +96,13 @@ t.test('whom one owes an update (S#68)', async (t) => {
     t.match(await due(student), [{ relationshipId, contactId, lastTouchAt: at }])
     const path = `/v1/relationships/${relationshipId}`
     t.match((await rest(app, me, 'GET', path)).body, { updateCadence: { id: updateCadence.id, everyDays: 30 } })
-    const asMentor = await mutate(app, fresh(home, mentor), 'snoozeUpdate', { relationshipId, until: inDays(app, 1) }, '')
+    const asMentor = await mutate(
+      app,
+      fresh(home, mentor),
+      'snoozeUpdate',
+      { relationshipId, until: inDays(app, 1) },
+      ''
+    )
     t.match(asMentor, { problems: [{ code: 'NOT_FOUND', path: ['relationshipId'] }] })
     await moveAs(app, home, mentor, 'endRelationship', { id: relationshipId })
     t.same(await due(student), [], 'whose relationship has ended is owed nothing')
@@ -102,7 +120,11 @@ t.test('whom one owes an update (S#68)', async (t) => {
     t.equal(await remind(), 0)
     travelDays(app, 60)
     t.equal(await remind(), 1)
-    t.match((await toldTo(app, home, student)).at(-1), { subjectType: 'Person', subjectId: student.id, aboutPerson: null })
+    t.match((await toldTo(app, home, student)).at(-1), {
+      subjectType: 'Person',
+      subjectId: student.id,
+      aboutPerson: null
+    })
     travelDays(app, 1)
     t.equal(await remind(), 1, 'nothing has come due since')
     const [{ contactId }] = await due(student)

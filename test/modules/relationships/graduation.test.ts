@@ -45,10 +45,17 @@ t.test('a student who becomes an alum is the same person with the same history (
   const alum = [{ kind: 'ALUM', startedOn: '2026-03-01' }]
   const graduations: Record<string, (student: Someone) => Promise<unknown>> = {
     'by the nightly batch of people': ({ id }) => {
-      const person = { externalId: `x-${id}`, subject: id, givenName: 'Ada', familyName: 'Graduate', affiliations: alum }
+      const person = {
+        externalId: `x-${id}`,
+        subject: id,
+        givenName: 'Ada',
+        familyName: 'Graduate',
+        affiliations: alum
+      }
       return mutate(app, machine, 'upsertPeople', { people: [person] }, 'rows { result personId }')
     },
-    'by one change at the other door': ({ id }) => rest(app, machine, 'PATCH', `/v1/people/${id}`, { affiliations: alum, familyName: 'Graduate' })
+    'by one change at the other door': ({ id }) =>
+      rest(app, machine, 'PATCH', `/v1/people/${id}`, { affiliations: alum, familyName: 'Graduate' })
   }
 
   for (const [name, graduate] of Object.entries(graduations))
@@ -56,7 +63,11 @@ t.test('a student who becomes an alum is the same person with the same history (
       const { student, mentor, ...ids } = await settledStudent(app, home)
       await mutate(app, student, 'updateStudentProfile', { personId: student.id, interests: ['law'] }, '')
       const before = await ownWorld(app, home, student, ids)
-      t.match(before, { errors: undefined, data: { relationships: { nodes: [{ stage: 'INTERVIEWED' }] } }, isHidden: 404 })
+      t.match(before, {
+        errors: undefined,
+        data: { relationships: { nodes: [{ stage: 'INTERVIEWED' }] } },
+        isHidden: 404
+      })
       const answer = JSON.stringify(await graduate(student))
       t.match(answer, student.id)
       const seen = await graphql(app, student, '{ viewer { id roles } }')
@@ -72,13 +83,26 @@ t.test('a student who becomes an alum is the same person with the same history (
       t.match(await mutate(app, student, 'logTouchpoint', logged, 'touchpoint { kind }'), { problems: [] })
       t.match(await mutate(app, mentor, 'endRelationship', { id: ids.id }, ''), { problems: [] })
 
-      const profile = { personId: student.id, headline: 'Law', seniority: 'ENTRY', topics: ['law'], motivations: ['GIVE_BACK'], capacity: 2 }
+      const profile = {
+        personId: student.id,
+        headline: 'Law',
+        seniority: 'ENTRY',
+        topics: ['law'],
+        motivations: ['GIVE_BACK'],
+        capacity: 2
+      }
       t.match(await mutate(app, student, 'updateMentorProfile', profile, 'person { id }'), { problems: [] })
       await rest(app, machine, 'PATCH', `/v1/people/${student.id}`, { isDirectoryOptedOut: false })
       const asker = await home.student()
       const asked = { mentorId: student.id, ...draft }
       const { meetingRequest } = await mutate(app, asker, 'createMeetingRequest', asked, 'meetingRequest { id }')
-      const sent = await mutate(app, asker, 'sendMeetingRequest', { id: meetingRequest.id }, 'meetingRequest { status }')
+      const sent = await mutate(
+        app,
+        asker,
+        'sendMeetingRequest',
+        { id: meetingRequest.id },
+        'meetingRequest { status }'
+      )
       t.match(sent, { problems: [], meetingRequest: { status: 'SENT' } }, 'and may be asked in turn (S#17)')
     })
 })

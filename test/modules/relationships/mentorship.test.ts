@@ -38,7 +38,12 @@ t.test('a mentorship takes both (S#72)', async (t) => {
     const accept = () => rest(app, fresh(home, mentor), 'POST', `${path}/accept-mentorship`, { expectedVersion: 3 })
     t.match(await accept(), {
       status: 200,
-      body: { stage: 'MENTORSHIP', version: 4, allowedActions: ['END'], history: [{ cause: 'MENTORSHIP_AGREED' }, {}, {}] }
+      body: {
+        stage: 'MENTORSHIP',
+        version: 4,
+        allowedActions: ['END'],
+        history: [{ cause: 'MENTORSHIP_AGREED' }, {}, {}]
+      }
     })
     t.equal((await accept()).status, 409)
     await relay(app)
@@ -55,7 +60,12 @@ t.test('a mentorship takes both (S#72)', async (t) => {
     await moveAs(app, home, mentor, 'proposeMentorship', { id, message })
     const said = async (who: { id: string; token: string }) =>
       (await rest(app, fresh(home, who), 'GET', `/v1/relationships/${id}`)).body.mentorshipProposal
-    const { data } = await graphql(app, fresh(home, await home.counselor()), `query ($id: ID!) { relationship(id: $id) { mentorshipProposal { status message } } }`, { id })
+    const { data } = await graphql(
+      app,
+      fresh(home, await home.counselor()),
+      `query ($id: ID!) { relationship(id: $id) { mentorshipProposal { status message } } }`,
+      { id }
+    )
     t.same(data.relationship.mentorshipProposal, { status: 'OPEN', message: null })
     t.match(await Promise.all([student, await home.admin(), await home.machine()].map(said)), [
       { message, proposedById: mentor.id },
@@ -65,8 +75,12 @@ t.test('a mentorship takes both (S#72)', async (t) => {
     const trail = await home.run(sql`select a.changes, e.payload from audit_events a join domain_events e
       on e.tenant_id = ${tenant} and e.audit_event_id = a.id where a.tenant_id = ${tenant} and a.subject_id = ${id}`)
     t.notMatch(JSON.stringify(trail), 'go on with me')
-    t.match(await moveAs(app, home, await home.admin(), 'acceptMentorship', { id }), { problems: [{ code: 'FORBIDDEN' }] })
-    t.match(await moveAs(app, home, await home.student(), 'endRelationship', { id }), { problems: [{ code: 'NOT_FOUND' }] })
+    t.match(await moveAs(app, home, await home.admin(), 'acceptMentorship', { id }), {
+      problems: [{ code: 'FORBIDDEN' }]
+    })
+    t.match(await moveAs(app, home, await home.student(), 'endRelationship', { id }), {
+      problems: [{ code: 'NOT_FOUND' }]
+    })
   })
 
   t.test('it can be declined, taken back and proposed anew; before they met it can not be proposed', async (t) => {
@@ -115,7 +129,11 @@ t.test('a mentorship takes both (S#72)', async (t) => {
     const asStudent = await rest(app, fresh(home, student), 'GET', `/v1/relationships/${id}`)
     t.match(asStudent.body, { stage: 'ENDED', endReason: null })
     t.notMatch(JSON.stringify(asStudent.body), 'No time')
-    const asCounselor = await graphql(app, fresh(home, await home.counselor()), `{ relationships(filter: { mentorId: "${mentor.id}" }) { nodes { ${fields.slice(15, -1)} } } }`)
+    const asCounselor = await graphql(
+      app,
+      fresh(home, await home.counselor()),
+      `{ relationships(filter: { mentorId: "${mentor.id}" }) { nodes { ${fields.slice(15, -1)} } } }`
+    )
     t.match(asCounselor.data.relationships.nodes, [{ stage: 'ENDED', endReason: null }])
     t.match(await moveAs(app, home, student, 'endRelationship', { id }), { problems: [{ code: 'INVALID_TRANSITION' }] })
     travelDays(app, 1)

@@ -1,8 +1,5 @@
 import { campusScopes } from '../../../src/jobs/campuses.ts'
-import {
-  ageRelationships,
-  remindOfDueUpdates
-} from '../../../src/modules/relationships/relationships.jobs.ts'
+import { ageRelationships, remindOfDueUpdates } from '../../../src/modules/relationships/relationships.jobs.ts'
 import type { TestApp } from '../../support/app.ts'
 import type { Campus, Someone } from '../../support/campus.ts'
 import { graphql, mutate } from '../../support/graphql.ts'

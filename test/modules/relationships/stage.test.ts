@@ -53,7 +53,9 @@ t.test('a relationship follows what happens between two people (S#72)', async (t
       stages
     )
     for (const [n, { until }] of history.entries()) t.equal(until, n === 0 ? null : history[n - 1].since)
-    const expected = stages.toReversed().map((stage, n) => [n === 0 ? 'relationship.opened' : 'relationship.moved', stage])
+    const expected = stages
+      .toReversed()
+      .map((stage, n) => [n === 0 ? 'relationship.opened' : 'relationship.moved', stage])
     t.same(await trailOf(id), expected, 'each stage is recorded and told once, however many workers there are')
     const whole = await rest(app, fresh(home, student), 'GET', `/v1/relationships/${id}`)
     t.match(whole, { status: 200, body: { stage: 'ONGOING', history, seekerId: student.id } })
@@ -67,7 +69,13 @@ t.test('a relationship follows what happens between two people (S#72)', async (t
     const { contact } = await mutate(app, student, 'createContact', jan, 'contact { id }')
     const log = async (occurredAt: string) =>
       (
-        await mutate(app, student, 'logTouchpoint', { contactId: contact.id, kind: 'EMAIL', occurredAt }, 'touchpoint { id }')
+        await mutate(
+          app,
+          student,
+          'logTouchpoint',
+          { contactId: contact.id, kind: 'EMAIL', occurredAt },
+          'touchpoint { id }'
+        )
       ).touchpoint.id
     await log(inDays(app, -1))
     await relay(app)
@@ -109,7 +117,10 @@ t.test('a relationship follows what happens between two people (S#72)', async (t
     t.match(data.meetings.nodes, [{ relationship: { id, stage: String } }])
     const seen = async (who: { id: string; token: string }) =>
       (await rest(app, fresh(home, who), 'GET', `/v1/relationships/${id}`)).status
-    t.same(await Promise.all([student, mentor, await home.counselor(), await home.machine()].map(seen)), [200, 200, 200, 200])
+    t.same(
+      await Promise.all([student, mentor, await home.counselor(), await home.machine()].map(seen)),
+      [200, 200, 200, 200]
+    )
     t.same(await Promise.all([await home.student(), await home.mentor()].map(seen)), [404, 404])
     const listed = await rest(app, fresh(home, await home.admin()), 'GET', `/v1/relationships?seekerId=${student.id}`)
     t.match(listed.body.items, [{ id, seekerId: student.id }])

@@ -7,7 +7,8 @@ const day = 24 * 60
 const start = '2026-01-01T09:00:00.000Z'
 const on = (days: number, kind: FactKind): Fact => ({ kind, at: addMinutes(start, days * day) })
 const at = (days: number) => addMinutes(start, days * day)
-const stagesOf = (facts: Fact[], now = at(100), days = 180) => courseOf(facts, days, now).steps.map(({ stage }) => stage)
+const stagesOf = (facts: Fact[], now = at(100), days = 180) =>
+  courseOf(facts, days, now).steps.map(({ stage }) => stage)
 
 // One way to each stage, and what each fact makes of it the day after; a blank leaves it as it is.
 const ways: Record<string, FactKind[]> = {
@@ -91,16 +92,19 @@ function diary(facts: readonly Fact[], dormantAfterDays: number): string {
   return stage
 }
 
-t.test('the stage is what a diary would have come to, and the history has no gap, no repetition, no mentorship of one', async () => {
-  fc.assert(
-    fc.property(history, dormantAfter, (facts, days) => {
-      const { steps } = courseOf(facts, days, at(1000))
-      const inOrder = steps.every(({ since, stage }, i) => {
-        const before = steps[i - 1]
-        return before === undefined || (before.since <= since && before.stage !== stage)
+t.test(
+  'the stage is what a diary would have come to, and the history has no gap, no repetition, no mentorship of one',
+  async () => {
+    fc.assert(
+      fc.property(history, dormantAfter, (facts, days) => {
+        const { steps } = courseOf(facts, days, at(1000))
+        const inOrder = steps.every(({ since, stage }, i) => {
+          const before = steps[i - 1]
+          return before === undefined || (before.since <= since && before.stage !== stage)
+        })
+        const agreed = facts.some(({ kind }) => kind === 'AGREED') || !steps.some(({ stage }) => stage === 'MENTORSHIP')
+        return inOrder && agreed && (steps.at(-1)?.stage ?? 'NONE') === diary(facts, days)
       })
-      const agreed = facts.some(({ kind }) => kind === 'AGREED') || !steps.some(({ stage }) => stage === 'MENTORSHIP')
-      return inOrder && agreed && (steps.at(-1)?.stage ?? 'NONE') === diary(facts, days)
-    })
-  )
-})
+    )
+  }
+)
