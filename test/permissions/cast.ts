@@ -10,6 +10,7 @@ import { toldOf } from './cast-notifications.ts'
 import { type PlansCast, plansOf } from './cast-plans.ts'
 import { type Preparation, preparationOf } from './cast-preparation.ts'
 import { type Questions, questionsOf } from './cast-questions.ts'
+import { type RelationshipCast, relationshipsOf } from './cast-relationships.ts'
 import { moreReviewsOf, type Reviewed, reviewedOf } from './cast-reviews.ts'
 import { type Column, columns, type Role } from './columns.ts'
 import {
@@ -29,7 +30,7 @@ import {
 import { byType, counteredBy, warned } from './filled-asks.ts'
 
 /** The people and objects of one column: who reads, and what stands to them as the column says. */
-export interface Cast extends Preparation, Reviewed, PlansCast, CardCast, ContactCast, Questions {
+export interface Cast extends Preparation, Reviewed, PlansCast, CardCast, ContactCast, RelationshipCast, Questions {
   column: Column
   app: TestApp
   reader: Someone
@@ -106,7 +107,9 @@ async function castOf(app: TestApp, column: Column, home: Campus, neighbour: Cam
   await moreReviewsOf(there, student, 'QUESTION_LIST', conversations.questionLists)
   const { meetings, accepted } = conversations
   const cards = await cardsOf(people, { meetingId: meetings[0], requestIds: accepted })
-  const more = { ...(await contactsOf(people)), ...(await toldOf(people)) }
+  const known = await contactsOf(people)
+  const related = await relationshipsOf(people, known.acquaintance)
+  const more = { ...known, ...related, ...(await toldOf(people)) }
   return { ...people, ...conversations, ...planned, ...cards, ...more }
 }
 

@@ -9,6 +9,7 @@ import { notificationMutations, notificationQueries } from './examples-notificat
 import { planMutations, planQueries } from './examples-plans.ts'
 import { preparationMutations, preparationQueries } from './examples-preparation.ts'
 import { questionMutations, questionQueries } from './examples-questions.ts'
+import { relationshipMutations, relationshipQueries } from './examples-relationships.ts'
 import { reviewMutations, reviewQueries } from './examples-reviews.ts'
 import { documentRow, requestRow, sent, type Values, waits } from './filled.ts'
 
@@ -123,6 +124,8 @@ export const examples: Record<string, Example> = {
   ...cardMutations,
   ...contactQueries,
   ...contactMutations,
+  ...relationshipQueries,
+  ...relationshipMutations,
   ...questionQueries,
   ...questionMutations
 }

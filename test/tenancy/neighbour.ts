@@ -8,6 +8,7 @@ import { contactsThere } from './neighbour-contacts.ts'
 import { plansThere } from './neighbour-plans.ts'
 import { preparationThere } from './neighbour-preparation.ts'
 import { questionsThere } from './neighbour-questions.ts'
+import { relationshipsThere } from './neighbour-relationships.ts'
 import { reviewsThere } from './neighbour-reviews.ts'
 
 /** Stands in every text of the neighbour's rows: an answer to somebody of another campus that holds it is a leak. */
@@ -119,6 +120,8 @@ export async function neighbour(app: TestApp) {
   await there.run(...planned.rows)
   const asked = questionsThere({ requestId: ids.sent, studentId: student.id, mentorId: other.id }, marker)
   await there.run(...asked.rows)
-  const more = [prepared, reviewed, planned, cards, contacts, asked].flatMap((some) => some.ids)
+  const related = relationshipsThere(people, marker)
+  await there.run(...related.rows)
+  const more = [related, prepared, reviewed, planned, cards, contacts, asked].flatMap((some) => some.ids)
   return { there, ids: [student.id, mentor.id, there.tenantId, ...Object.values(ids), ...more] }
 }

@@ -14,7 +14,7 @@ t.test('a relationship follows what happens between two people (S#72)', async (t
     (
       await home.run(sql`select a.action, a.changes from audit_events a join domain_events e
       on e.tenant_id = ${tenant} and e.audit_event_id = a.id where a.tenant_id = ${tenant} and a.subject_id = ${id} order by a.id`)
-    ).map(({ action, changes }) => [action, (changes as { stage: string }).stage])
+    ).map(({ action, changes }) => [action, (changes as unknown as { stage: string }).stage])
 
   t.test('from an accepted request to a conversation, a mail after it, sleep and waking up', async (t) => {
     const { student, mentor, id: requestId } = await sentRequest(app, home)
