@@ -29,6 +29,8 @@ export type SubjectType =
   | 'QuestionList'
   | 'QuestionItem'
   | 'QuestionComment'
+  | 'FollowUp'
+  | 'Commitment'
   | 'NotificationPreferences'
   | 'Relationship'
   | 'UpdateCadence'
@@ -77,7 +79,15 @@ export const eventRows = (changes: readonly RecordedChange[], { now }: By): Sql 
 export const eventChannel = 'halfhour_events'
 
 // What somebody follows or is told of. All else wakes nobody: a nightly batch of people, or what a student keeps for themselves.
-const heard: readonly SubjectType[] = ['MeetingRequest', 'Meeting', 'Outcome', 'Referral', 'Review']
+const heard: readonly SubjectType[] = [
+  'MeetingRequest',
+  'Meeting',
+  'Outcome',
+  'Referral',
+  'Review',
+  'FollowUp',
+  'Commitment'
+]
 
 // Of other subjects these alone: a relationship follows touchpoints, and somebody is told of the others.
 const heardActions: readonly string[] = [

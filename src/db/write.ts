@@ -34,10 +34,13 @@ export interface Tx extends Reader {
 export class Last<T> {
   readonly statement: Sql
   readonly toResult: (rows: Rows) => T
+  /** Others that travel with it, after it: nobody waits for their rows. */
+  readonly alongside: readonly Sql[]
 
-  constructor(statement: Sql, toResult: (rows: Rows) => T) {
+  constructor(statement: Sql, toResult: (rows: Rows) => T, alongside: readonly Sql[] = []) {
     this.statement = statement
     this.toResult = toResult
+    this.alongside = alongside
   }
 }
 
@@ -161,7 +164,12 @@ async function openTx(scope: Scope, client: PoolClient, lead: readonly Sql[], { 
       return outcome
     }
     // What is kept under a key is the result, which is known only once the last statement has been answered.
-    const [rows] = await send(scope, client, [outcome.statement, ...records, ...(slot ? [] : [commit])])
+    const [rows] = await send(scope, client, [
+      outcome.statement,
+      ...outcome.alongside,
+      ...records,
+      ...(slot ? [] : [commit])
+    ])
     const result = outcome.toResult(rows as Rows)
     if (slot) await send(scope, client, [keep(slot, result, now), commit])
     return result

@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import type { Database } from '../db/database.ts'
 import { openPost } from '../mail/open-post.ts'
+import { sendWrittenMails } from '../modules/followups/followups.jobs.ts'
 import { tellOfChanges } from '../modules/notifications/notifications.jobs.ts'
 import type { Clock } from '../ports/clock.ts'
 import { ChangeEar } from './ear.ts'
@@ -28,7 +29,10 @@ export async function runWorker(options: RunOptions): Promise<{ stop(): Promise<
   const worker = await startWorker({ connectionString: appUrl, database, clock, logger, post, observe })
   const ear = new ChangeEar({
     ...{ connectionString: config.listenUrl ?? appUrl, database, clock, logger },
-    work: (scope) => tellOfChanges(scope, post)
+    work: async (scope) => {
+      await tellOfChanges(scope, post)
+      await sendWrittenMails(scope, post)
+    }
   })
   await ear.start()
   return {

@@ -1,3 +1,4 @@
+import { keepFollowUps, sendFollowUps } from '../modules/followups/followups.jobs.ts'
 import { relayNotifications, sendNotifications } from '../modules/notifications/notifications.jobs.ts'
 import { ageRelationships, remindOfDueUpdates } from '../modules/relationships/relationships.jobs.ts'
 import { expireRequests, remindOfWaiting } from '../modules/requests/requests.jobs.ts'
@@ -9,6 +10,8 @@ import type { RecurringJob } from './recurring.ts'
 export const schedule: readonly RecurringJob[] = [
   expireRequests,
   remindOfWaiting,
+  keepFollowUps,
+  sendFollowUps,
   relayNotifications,
   sendNotifications,
   ageRelationships,

@@ -24,6 +24,17 @@ export const renderMail = (contents: MailContents): { text: string; html: string
   html: asHtml.render('./mail.html.eta', contents)
 })
 
+/** A mail that somebody wrote to somebody else, with a line below it that says how it came. */
+export interface LetterContents extends Pick<MailContents, 'locale' | 'subject' | 'why' | 'unsubscribe'> {
+  paragraphs: readonly string[]
+}
+
+/** Both forms of such a mail. Nothing in it is markup: it is escaped in the one, and stands as it was written in the other. */
+export const renderLetter = (contents: LetterContents): { text: string; html: string } => ({
+  text: asText.render('./letter.txt.eta', contents),
+  html: asHtml.render('./letter.html.eta', contents)
+})
+
 /** A page for people: `inbox` or `unsubscribe`. Everything that is filled in is escaped. */
 export const renderPage = (name: 'inbox' | 'unsubscribe', contents: object): string =>
   asHtml.render(`./${name}.html.eta`, contents)

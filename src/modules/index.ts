@@ -2,6 +2,7 @@ import { cards } from './cards/index.ts'
 import { contacts } from './contacts/index.ts'
 import { counseling } from './counseling/index.ts'
 import { documents } from './documents/index.ts'
+import { followups } from './followups/index.ts'
 import { guidance } from './guidance/index.ts'
 import { live } from './live/index.ts'
 import { meetings } from './meetings/index.ts'
@@ -35,6 +36,7 @@ export const modules: readonly Module[] = [
   questions,
   readiness,
   meetings,
+  followups,
   guidance,
   reviews,
   cards,

@@ -2,6 +2,7 @@ import { groupedBy, inOrder, newId } from '../../db/ids.ts'
 import type { Connection } from '../../db/page.ts'
 import type { Rows } from '../../db/pipeline.ts'
 import type { Scope } from '../../db/scope.ts'
+import type { Sql } from '../../db/sql.ts'
 import { insertRow, updateRow } from '../../db/statements.ts'
 import { Last, type Tx, write } from '../../db/write.ts'
 import { type Problem, problem, refuse, refuseAll } from '../../errors.ts'
@@ -85,6 +86,21 @@ export const removeTouchpoint = (scope: Scope, { id }: { id: string }): Promise<
     },
     [lockTouchpoint(readableOwner(scope.actor), id)]
   )
+
+interface NewTouchpoint {
+  ownerId: string
+  contactId: string | null
+  mentorId: string | null
+  kind: string
+  occurredAt: string
+}
+
+/** A touchpoint that comes of something else that its owner did: the statement that writes it, to travel with that change. */
+export function newTouchpoint(tx: Tx, touchpoint: NewTouchpoint): Sql {
+  const row = { id: newId(), ...touchpoint, version: 1, createdAt: tx.now, updatedAt: tx.now }
+  record(tx, 'touchpoint.logged', row, [])
+  return insertRow('touchpoints', row, returning)
+}
 
 function own(rows: Rows | undefined): TouchpointRow {
   const touchpoint = rows?.[0] as unknown as TouchpointRow | undefined

@@ -7,6 +7,7 @@ import type { Sql } from '../../db/sql.ts'
 import { insertRow, updateRow } from '../../db/statements.ts'
 import { Last, type Tx, write } from '../../db/write.ts'
 import { refuse, refuseAll } from '../../errors.ts'
+import { lockThankYou, thankYouAfter } from '../followups/thank-yous.service.ts'
 import { personFieldColumns } from '../people/people.service.ts'
 import { allowedActions, checkVersion, move } from '../state-machine.ts'
 import { textProblems } from '../text.rules.ts'
@@ -117,25 +118,35 @@ export function movable(
   return { meeting, to }
 }
 
-function settle(tx: Tx, meeting: MeetingRow, action: string, values: Partial<MeetingRow>): Last<MeetingRow> {
+// The thank-you after the meeting, so that whoever needs both takes them in this order.
+const locks = (id: string): Sql[] => [lockMeeting(id), lockThankYou(id)]
+
+function settle(
+  tx: Tx,
+  meeting: MeetingRow,
+  thankYous: Rows | undefined,
+  action: string,
+  values: Partial<MeetingRow>
+): Last<MeetingRow> {
   const { id: subjectId, requestId, studentId, mentorId, startsAt } = meeting
   const payload = { from: meeting.status, status: values.status, requestId, studentId, mentorId, startsAt }
   tx.record({ action, subjectType: 'Meeting', subjectId, changes: { ...values, from: meeting.status }, payload })
   const statement = updateRow('meetings', meeting.id, values, tx.now, returning)
-  return new Last(statement, ([changed]) => changed as unknown as MeetingRow)
+  const also = thankYouAfter(tx, thankYous, { ...meeting, ...values })
+  return new Last(statement, ([changed]) => changed as unknown as MeetingRow, also)
 }
 
 /** Calls a meeting off. Throws what `movable` throws, INVALID_INPUT. */
 export const cancelMeeting = (scope: Scope, { id, reason, expectedVersion }: CancelMeetingInput): Promise<MeetingRow> =>
   write(
     scope,
-    async (tx, [meetings]) => {
+    async (tx, [meetings, thankYous]) => {
       const { meeting, to } = movable(tx, meetings, 'CANCEL', expectedVersion)
       refuseAll(textProblems(reason, ['reason'], 500))
       const values = { status: to, cancelledAt: tx.now, cancelledById: tx.actor.id, cancelReason: reason ?? null }
-      return settle(tx, meeting, 'meeting.cancelled', values)
+      return settle(tx, meeting, thankYous, 'meeting.cancelled', values)
     },
-    [lockMeeting(id)]
+    locks(id)
   )
 
 /**
@@ -145,13 +156,13 @@ export const cancelMeeting = (scope: Scope, { id, reason, expectedVersion }: Can
 export const completeMeeting = (scope: Scope, input: CompleteMeetingInput): Promise<MeetingRow> =>
   write(
     scope,
-    async (tx, [meetings]) => {
+    async (tx, [meetings, thankYous]) => {
       const { meeting, to } = movable(tx, meetings, 'COMPLETE', input.expectedVersion)
       refuseAll(actualMinutesProblems(input.actualMinutes))
       const values = { status: to, completedAt: tx.now, actualMinutes: input.actualMinutes ?? null }
-      return settle(tx, meeting, 'meeting.completed', values)
+      return settle(tx, meeting, thankYous, 'meeting.completed', values)
     },
-    [lockMeeting(input.id)]
+    locks(input.id)
   )
 
 /**
@@ -160,11 +171,11 @@ export const completeMeeting = (scope: Scope, input: CompleteMeetingInput): Prom
 export const markMeetingNoShow = (scope: Scope, { id, expectedVersion }: MarkMeetingNoShowInput): Promise<MeetingRow> =>
   write(
     scope,
-    async (tx, [meetings]) => {
+    async (tx, [meetings, thankYous]) => {
       const { meeting, to } = movable(tx, meetings, 'MARK_NO_SHOW', expectedVersion)
       if (meeting.startsAt > tx.now) throw refuse('MEETING_IN_FUTURE', { path: ['id'] })
       const noShowPersonId = tx.actor.id === meeting.studentId ? meeting.mentorId : meeting.studentId
-      return settle(tx, meeting, 'meeting.no_show', { status: to, noShowPersonId })
+      return settle(tx, meeting, thankYous, 'meeting.no_show', { status: to, noShowPersonId })
     },
-    [lockMeeting(id)]
+    locks(id)
   )

@@ -28,6 +28,8 @@ const hrefs: Record<FoundNode['__typename'], (id: string, node: never) => string
   UpdateCadence: (id: string) => `/v1/update-cadences/${id}`,
   Question: (id: string) => `/v1/questions/${id}`,
   QuestionList: (_: string, { requestId }: { requestId: string }) => `/v1/meeting-requests/${requestId}/question-list`,
+  FollowUp: (id: string) => `/v1/follow-ups/${id}`,
+  Commitment: (id: string) => `/v1/commitments/${id}`,
   Notification: (id: string) => `/v1/notifications/${id}`
 }
 

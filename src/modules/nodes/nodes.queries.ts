@@ -28,6 +28,8 @@ export type NodeType =
   | 'UpdateCadence'
   | 'Question'
   | 'QuestionList'
+  | 'FollowUp'
+  | 'Commitment'
   | 'Notification'
 
 const tables: [NodeType, string][] = [
@@ -56,6 +58,8 @@ const tables: [NodeType, string][] = [
   ['UpdateCadence', 'update_cadences'],
   ['Question', 'questions'],
   ['QuestionList', 'question_lists'],
+  ['FollowUp', 'follow_ups'],
+  ['Commitment', 'commitments'],
   ['Notification', 'notifications']
 ]
 

@@ -9,6 +9,8 @@ import { milestonesByIds } from '../contacts/milestones.service.ts'
 import { touchpointsByIds } from '../contacts/touchpoints.service.ts'
 import { assignmentsByIds, sessionsByIds } from '../counseling/counseling.service.ts'
 import { trustedDocumentsByIds } from '../documents/documents.service.ts'
+import { commitmentsByIds } from '../followups/commitments.service.ts'
+import { followUpsByIds } from '../followups/followups.service.ts'
 import { guidanceItemsByIds } from '../guidance/guidance.service.ts'
 import { meetingsByIds } from '../meetings/meetings.service.ts'
 import { outcomesByIds } from '../meetings/outcomes.service.ts'
@@ -70,6 +72,8 @@ const services: Record<NodeType, ByIds> = {
   UpdateCadence: updateCadencesByIds,
   Question: questionsByIds,
   QuestionList: questionListsByIds,
+  FollowUp: followUpsByIds,
+  Commitment: commitmentsByIds,
   Notification: notificationsByIds
 }
 

@@ -8,21 +8,39 @@ export type Decision = { to: 'SEND' } | { to: 'SUPPRESS'; reason: DeliveryReason
 // What a mail program would take for more than one address is none.
 const addressPattern = /^[^\s@<>,;:"()[\]\\\p{Cc}]+@[^\s@<>,;:"()[\]\\\p{Cc}]+$/u
 
-const isUnwanted = ({ isMailOn, unmailedKinds, kind }: DueDelivery): boolean =>
-  !isMailOn || unmailedKinds.includes(kind)
+/** Whether a mail can go to an address: there is one, and it is one. */
+export const isMailAddress = (email: string | null): email is string => email !== null && addressPattern.test(email)
 
-function suppressionOf(due: DueDelivery, isPostOn: boolean): DeliveryReason | null {
+/** What is to go out, and what its recipient wants. What somebody wrote themselves is of no kind: only all mail is turned off. */
+type Outgoing = Pick<
+  DueDelivery,
+  | 'isActive'
+  | 'isMailOn'
+  | 'unmailedKinds'
+  | 'email'
+  | 'digest'
+  | 'digestHour'
+  | 'quietFrom'
+  | 'quietUntil'
+  | 'timeZone'
+  | 'createdAt'
+> & { kind: DueDelivery['kind'] | null }
+
+const isUnwanted = ({ isMailOn, unmailedKinds, kind }: Outgoing): boolean =>
+  !isMailOn || (kind !== null && unmailedKinds.includes(kind))
+
+function suppressionOf(due: Outgoing, isPostOn: boolean): DeliveryReason | null {
   if (!isPostOn) return 'MAIL_OFF'
   if (!due.isActive) return 'INACTIVE'
   if (isUnwanted(due)) return 'OPTED_OUT'
-  return due.email !== null && addressPattern.test(due.email) ? null : 'NO_ADDRESS'
+  return isMailAddress(due.email) ? null : 'NO_ADDRESS'
 }
 
 /**
  * Whether a due mail goes out, with what its recipient wants at this moment: never what they do not want; a daily mail at
  * their hour; nothing in their quiet hours. Times of the day are those of the recipient's zone, across changes of the clock.
  */
-export function decisionOn(due: DueDelivery, now: string, isPostOn: boolean): Decision {
+export function decisionOn(due: Outgoing, now: string, isPostOn: boolean): Decision {
   const reason = suppressionOf(due, isPostOn)
   if (reason !== null) return { to: 'SUPPRESS', reason }
   const { digest, digestHour, quietFrom, quietUntil, timeZone, createdAt } = due

@@ -21,6 +21,9 @@ import type { DueDelivery } from './notifications.types.ts'
 import { mailKey, makeMailKey } from './unsubscribe.queries.ts'
 import { unsubscribeToken } from './unsubscribe.service.ts'
 
+export { campusName } from './deliveries.queries.ts'
+export { claimMinutes, decisionOn, isMailAddress, retryAt } from './deliveries.rules.ts'
+
 // A worker that is killed after handing over and before settling sends as many mails again, under the same Message-IDs.
 const batch = 20
 
@@ -58,7 +61,7 @@ const claim = (scope: Scope, post: Post): Promise<Claim> =>
       if (deliveries.length === 0) return { mails: [], sender: senderOf(tx, campus, null, ''), taken: 0 }
       const decided = deliveries.map((delivery) => ({ delivery, decision: decisionOn(delivery, tx.now, post.isOn) }))
       const sent = decided.flatMap(({ delivery, decision }) => (decision.to === 'SEND' ? [delivery] : []))
-      const keys = sent.length > 0 ? [makeMailKey(randomBytes(32).toString('base64url'), tx.now), mailKey()] : []
+      const keys = sent.length > 0 ? linkKey(tx.now) : []
       const answers = await tx.batch([...decisions(decided, tx.now), ...keys])
       const sender = senderOf(tx, campus, post.publicUrl, answers.at(-1)?.[0]?.key as string)
       // The attempt that was counted just now is the one that may settle.
@@ -67,6 +70,9 @@ const claim = (scope: Scope, post: Post): Promise<Claim> =>
     },
     [lockDue(scope.clock.now(), batch), campusName()]
   )
+
+/** The campus's key for links in mails, made with the first one: the last statement's row has it. */
+export const linkKey = (now: string): Sql[] => [makeMailKey(randomBytes(32).toString('base64url'), now), mailKey()]
 
 type Decided = { delivery: DueDelivery; decision: ReturnType<typeof decisionOn> }
 
@@ -86,7 +92,8 @@ function decisions(decided: readonly Decided[], now: string): Sql[] {
   ]
 }
 
-function senderOf(tx: Tx, campus: Rows | undefined, publicUrl: string | null, key: string): Sender {
+/** Whom the campus's mails come from, with the links that `key` signs. */
+export function senderOf(tx: Tx, campus: Rows | undefined, publicUrl: string | null, key: string): Sender {
   const unsubscribeUrl = (personId: string) =>
     publicUrl && `${publicUrl}/unsubscribe/${unsubscribeToken(key, tx.tenantId, personId)}`
   return { campus: String(campus?.[0]?.name), ...tx.policy.mail, unsubscribeUrl }

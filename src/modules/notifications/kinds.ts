@@ -25,6 +25,10 @@ export type NotificationKind =
   | 'MENTORSHIP_PROPOSED'
   | 'MENTORSHIP_ANSWERED'
   | 'UPDATE_DUE'
+  | 'THANK_YOU_REMINDER'
+  | 'FOLLOW_UP_UNDELIVERED'
+  | 'COMMITMENT_REMINDER'
+  | 'COMMITMENT_REPORTED'
 
 type Payload = Readonly<Record<string, unknown>>
 
@@ -44,6 +48,7 @@ const toCounselor = (kind: NotificationKind): Telling => ({ kind, to: 'counselor
 const toCounselors = (kind: NotificationKind): Telling => ({ kind, to: 'counselors', about: 'studentId' })
 const toReviewed = (kind: NotificationKind): Telling => ({ kind, to: 'studentId', about: 'counselorId' })
 const toOther = (kind: NotificationKind): Telling => ({ kind, to: 'otherId', about: 'actorId' })
+const toOwner = (kind: NotificationKind): Telling => ({ kind, to: 'ownerId', about: 'personId' })
 const isForAnybody = ({ counselorId }: Payload): boolean => counselorId == null
 const when = (telling: Telling, condition: (payload: Payload) => boolean): Telling => ({ ...telling, if: condition })
 
@@ -82,5 +87,9 @@ export const tellings: Readonly<Record<string, readonly Telling[]>> = {
   'relationship.mentorship_proposed': [toOther('MENTORSHIP_PROPOSED')],
   'relationship.mentorship_accepted': [toOther('MENTORSHIP_ANSWERED')],
   'relationship.mentorship_declined': [toOther('MENTORSHIP_ANSWERED')],
-  'person.updates_due': [{ kind: 'UPDATE_DUE', to: 'ownerId', about: 'nobody' }]
+  'person.updates_due': [{ kind: 'UPDATE_DUE', to: 'ownerId', about: 'nobody' }],
+  'follow_up.reminded': [toOwner('THANK_YOU_REMINDER')],
+  'follow_up.undelivered': [toOwner('FOLLOW_UP_UNDELIVERED')],
+  'commitment.reminded': [toStudent('COMMITMENT_REMINDER')],
+  'commitment.reported': [toMentor('COMMITMENT_REPORTED')]
 }

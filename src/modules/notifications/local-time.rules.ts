@@ -35,6 +35,14 @@ function instantOfWall(wall: number, timeZone: string): number {
   return candidates.find((ms) => wallMs(ms, timeZone) === wall) ?? (candidates[1] as number)
 }
 
+/** The day that the person's calendar shows at an instant. */
+export const localDay = (at: string, timeZone: string): string =>
+  new Date(wallMs(Date.parse(at), timeZone)).toISOString().slice(0, 10)
+
+/** The instant at which the person's clock shows a time on a day; the first one after it, where the clocks skip it. */
+export const instantOfLocal = (day: string, time: string, timeZone: string): string =>
+  new Date(instantOfWall(Date.parse(day) + minutesOf(time) * minuteMs, timeZone)).toISOString()
+
 /** The first instant, not before this one, at which the person's clock shows a time of the day, as 07:00. */
 export function nextLocal(time: string, from: string, timeZone: string): string {
   const fromMs = Date.parse(from)

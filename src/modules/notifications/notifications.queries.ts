@@ -6,7 +6,7 @@ import type { MarkNotificationsReadInput, NotificationFilter, NotificationRow } 
 
 /** What the words of a notification (`n`) are made of: its event `e`, the person `a` whom it is about, its recipient `r`. */
 export const factColumns = raw(`n.kind, a.given_name || ' ' || a.family_name as about_name,
-  coalesce(e.payload ->> 'expiresAt', e.payload ->> 'startsAt') as at, r.locale, r.time_zone`)
+  coalesce(e.payload ->> 'expiresAt', e.payload ->> 'startsAt', e.payload ->> 'dueAt') as at, r.locale, r.time_zone`)
 export const factsFrom = sql`notifications n
   join domain_events e on e.tenant_id = ${tenant} and e.id = n.event_id
   join persons r on r.tenant_id = ${tenant} and r.id = n.recipient_id

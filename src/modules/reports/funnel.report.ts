@@ -26,11 +26,14 @@ export interface FunnelRow {
   withdrawn: number
 }
 
-function assertMaySee(actor: Actor): void {
+/** Figures of the campus are for officials of it. Throws FORBIDDEN. */
+export function assertMaySeeFunnel(actor: Actor): void {
   if (!hasRole(actor, 'COUNSELOR', 'ADMIN', 'INTEGRATION')) throw refuse('FORBIDDEN')
 }
 
-function conditions(filter: FunnelFilter): Sql[] {
+/** Which requests (as `r`) a report is about. Throws INVALID_INPUT for a malformed program. */
+export function requestConditions(filter: FunnelFilter): Sql[] {
+  refuseAll(filterProblems(filter))
   const found = [sql`r.tenant_id = ${tenant}`]
   if (filter.type) found.push(sql`r.type = ${filter.type}`)
   if (filter.isWarm != null) found.push(filter.isWarm ? sql`r.via_person_id is not null` : sql`r.via_person_id is null`)
@@ -73,7 +76,7 @@ const funnelRow = async (reader: Reader, filter: FunnelFilter): Promise<FunnelRo
     from meeting_requests r
     left join meetings m on m.tenant_id = ${tenant} and m.request_id = r.id
     left join outcomes o on o.tenant_id = ${tenant} and o.meeting_id = m.id
-    where ${all(conditions(filter))}`)
+    where ${all(requestConditions(filter))}`)
   return rows[0] as FunnelRow
 }
 
@@ -83,7 +86,6 @@ const funnelRow = async (reader: Reader, filter: FunnelFilter): Promise<FunnelRo
  * Throws FORBIDDEN for all but counselors, admins and integrations, INVALID_INPUT for a malformed program.
  */
 export async function getFunnel(scope: Scope, { filter }: { filter?: FunnelFilter | null }): Promise<FunnelRow> {
-  assertMaySee(scope.actor)
-  refuseAll(filterProblems(filter ?? {}))
+  assertMaySeeFunnel(scope.actor)
   return funnelRow(scope, filter ?? {})
 }

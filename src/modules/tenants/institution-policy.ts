@@ -64,6 +64,14 @@ export interface InstitutionPolicy {
     /** Whether more is refused; else it is only warned of. */
     isTargetLimitHard: boolean
   }
+  followUps: {
+    /** Minutes after the end of a conversation within which thanks are on time: S3 says two hours (S#64). */
+    thankYouWindowMinutes: number
+    /** Minutes before that at which the student is reminded; none while it is 0. Our own number. */
+    thankYouReminderMinutes: number
+    /** Days after that at which thanks count as missed; our own number. */
+    thankYouMissedDays: number
+  }
   resumes: {
     /** Days that a resume is shown to a mentor when the student names no other end (S#50); our own number. */
     shareDays: number
@@ -106,6 +114,7 @@ export const defaultInstitutionPolicy: InstitutionPolicy = {
   mail: { fromName: '', replyTo: '' },
   preparation: { researchNoteMinLength: 40, partnerLinkDays: 14 },
   plans: { targetOccupationsMax: 3, isTargetLimitHard: true },
+  followUps: { thankYouWindowMinutes: 120, thankYouReminderMinutes: 30, thankYouMissedDays: 7 },
   resumes: { shareDays: 30 },
   relationships: { dormantAfterDays: 180, updateCadenceDays: 60 },
   reports: { smallNumber: 5 },

@@ -105,6 +105,22 @@ export const english: Language = {
     UPDATE_DUE: () => ({
       title: 'Some of your people would like to hear from you',
       text: 'It has been a while since you were in touch. A few lines on how it goes are enough, to those who helped you most of all.'
+    }),
+    THANK_YOU_REMINDER: ({ name, at }) => ({
+      title: `Have you thanked ${name}?`,
+      text: `A few words are enough, best while the conversation is fresh.${at === null ? '' : ` They are on time until ${at}.`} A draft is ready for you.`
+    }),
+    FOLLOW_UP_UNDELIVERED: ({ name }) => ({
+      title: `Your mail to ${name} did not arrive`,
+      text: `What you wrote could not be delivered. Please tell ${name} in another way.`
+    }),
+    COMMITMENT_REMINDER: ({ name }) => ({
+      title: `What you promised ${name} is due today`,
+      text: `Tell ${name} how it went: that you have tried is what counts.`
+    }),
+    COMMITMENT_REPORTED: ({ name }) => ({
+      title: `${name} tells you how it went`,
+      text: `${name} has taken up something that you suggested. You can read what came of it.`
     })
   },
   mail: {

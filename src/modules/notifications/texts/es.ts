@@ -105,6 +105,22 @@ export const spanish: Language = {
     UPDATE_DUE: () => ({
       title: 'Hay personas que se alegrarían de saber de usted',
       text: 'Hace tiempo que no están en contacto. Bastan unas líneas sobre cómo le va, sobre todo a quienes más le ayudaron.'
+    }),
+    THANK_YOU_REMINDER: ({ name, at }) => ({
+      title: `¿Ya dio las gracias a ${name}?`,
+      text: `Bastan unas palabras, mejor con la conversación aún reciente.${at === null ? '' : ` Llegan a tiempo hasta el ${at}.`} Ya tiene un borrador.`
+    }),
+    FOLLOW_UP_UNDELIVERED: ({ name }) => ({
+      title: `Su correo a ${name} no llegó`,
+      text: `No se pudo entregar lo que escribió. Por favor, dígaselo a ${name} de otra manera.`
+    }),
+    COMMITMENT_REMINDER: ({ name }) => ({
+      title: `Hoy vence lo que prometió a ${name}`,
+      text: `Cuéntele a ${name} cómo le fue: lo que cuenta es haberlo intentado.`
+    }),
+    COMMITMENT_REPORTED: ({ name }) => ({
+      title: `${name} le cuenta cómo le fue`,
+      text: `${name} siguió algo que usted le sugirió. Puede leer qué resultó.`
     })
   },
   mail: {
