@@ -5,7 +5,7 @@ export const ofCards = {
   MEETING_NOT_HELD: {
     status: 409,
     title: 'The meeting was called off or missed.',
-    remedy: 'Exchange cards at a meeting that takes place.'
+    remedy: 'Exchange cards, and make promises, at a meeting that takes place.'
   },
   CARD_NOT_OFFERED: {
     status: 409,

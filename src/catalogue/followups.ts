@@ -11,10 +11,5 @@ export const ofFollowUps = {
     status: 409,
     title: 'The other person gets no mail from here.',
     remedy: 'Write or call in another way, and say so with completeFollowUp.'
-  },
-  MEETING_NOT_HELD: {
-    status: 409,
-    title: 'The meeting did not take place.',
-    remedy: 'Keep promises of meetings that have begun and were not called off or missed.'
   }
 } satisfies Entries
