@@ -37,7 +37,7 @@ const elsewhereInPath = (input: string): string[] =>
       ? ['meetingId']
       : input === 'ShareResumeInput'
         ? ['requestId']
-        : /^(Create|Upsert|AddGuidance|SetUpdateCadence|SnoozeUpdate)/.test(input)
+        : /^(Create|Upsert|AddGuidance|SetUpdateCadence|SnoozeUpdate|StartUpdate)/.test(input)
           ? []
           : ['id']
 

@@ -20,7 +20,7 @@ async function freshRelationship({ there, student, mentor, isMentor }: Cast, pro
 const onRelationship = (proposedBy?: End, more: Arguments = {}) =>
   change('conversation', async (cast) => ({ ...(await freshRelationship(cast, proposedBy)), ...more }))
 
-const onContact = (more: Arguments) =>
+const onContact = (more: Arguments = {}) =>
   change('person', async ({ there, subject }) => {
     const contactId = newId()
     await there.run(contactRow({ id: contactId, ownerId: subject.id }))
@@ -42,5 +42,6 @@ export const relationshipMutations: Record<string, Example> = {
   withdrawMentorshipProposal: onRelationship('own'),
   endRelationship: onRelationship(undefined, { reason: 'Another field.' }),
   setUpdateCadence: onContact({ everyDays: 30 }),
-  snoozeUpdate: onContact({ until: '2026-04-01T09:00:00.000Z' })
+  snoozeUpdate: onContact({ until: '2026-04-01T09:00:00.000Z' }),
+  startUpdate: onContact()
 }

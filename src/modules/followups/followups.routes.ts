@@ -10,7 +10,8 @@ import { getFollowUp, listFollowUps, shownFollowUp } from './followups.service.t
 import type { FollowUpFilter, FollowUpRow } from './followups.types.ts'
 import { getFollowUpDraft, sendFollowUp } from './send-follow-up.ts'
 
-const followUpJson =
+/** A follow-up as REST shows it. */
+export const followUpJson =
   (scope: Scope) =>
   ({ landingId: _, mailSubject: _s, mailText: _t, mailState: _m, mailSettledAt: _a, ...row }: FollowUpRow) => ({
     ...row,

@@ -32,7 +32,7 @@ const keep = (scope: Scope, input: SubjectInput, values: Kept, problemsAt: (now:
     scope,
     async (tx, [subjects]) => {
       refuseAll([...subjectProblems(input), ...problemsAt(tx.now)])
-      const subject = own(subjects, input)
+      const subject = ownSubject(subjects, input)
       const owner = keeperOf(tx.actor) as string
       const [cadence] = await tx.rows<CadenceRow>(lockCadences(owner, subject))
       checkVersion(cadence ?? { version: 0 }, input.expectedVersion)
@@ -43,7 +43,8 @@ const keep = (scope: Scope, input: SubjectInput, values: Kept, problemsAt: (now:
     [subjectOf(keeperOf(scope.actor), input)]
   )
 
-function own(subjects: Rows | undefined, { contactId }: SubjectInput): Subject {
+/** Whom somebody means, of what is theirs. Throws NOT_FOUND at the field that named them. */
+export function ownSubject(subjects: Rows | undefined, { contactId }: SubjectInput): Subject {
   const subject = subjects?.[0] as unknown as Subject | undefined
   if (!subject) throw refuse('NOT_FOUND', { path: [contactId == null ? 'relationshipId' : 'contactId'] })
   return subject

@@ -1,8 +1,9 @@
+import { toUuid } from '../../db/ids.ts'
 import { type Connection, type Order, page } from '../../db/page.ts'
 import type { Reader } from '../../db/scope.ts'
 import { raw, type Sql, sql, tenant } from '../../db/sql.ts'
 import { defaultInstitutionPolicy } from '../tenants/institution-policy.ts'
-import type { DuePersonRow, ListDuePeopleArgs } from './updates.types.ts'
+import type { DuePersonRow, ListDuePeopleArgs, SubjectInput } from './updates.types.ts'
 
 const usualDays = defaultInstitutionPolicy.relationships.updateCadenceDays
 
@@ -87,6 +88,11 @@ export const duePage = (
     order: orderOf(args.orderBy?.direction ?? 'ASC'),
     args
   })
+
+/** When the update to one of an owner's people is due; no row for whoever is owed none. */
+export const dueAtOf = (owner: string | null, { contactId, relationshipId }: SubjectInput): Sql => sql`
+  select d.due_at from (${owed(ownedBy(owner))}) d
+  where d.contact_id = ${toUuid(contactId ?? '')} or d.relationship_id = ${toUuid(relationshipId ?? '')}`
 
 /**
  * Notes of whom owners are reminded now, and gives the owners: every due time that has come and was not told of, of so many

@@ -12,6 +12,7 @@ import {
 } from './move-relationship.ts'
 import { allowedRelationshipActions, findRelationship, listRelationships } from './relationships.service.ts'
 import type { RelationshipRow } from './relationships.types.ts'
+import { startUpdate } from './start-update.ts'
 import { findContactWarmth } from './warmth.service.ts'
 
 type Verb<Input> = (scope: Scope, input: Input) => Promise<unknown>
@@ -41,7 +42,8 @@ export const resolvers = {
     withdrawMentorshipProposal: mutation('relationship', withdrawMentorshipProposal),
     endRelationship: mutation('relationship', endRelationship),
     setUpdateCadence: mutation('updateCadence', setUpdateCadence),
-    snoozeUpdate: mutation('updateCadence', snoozeUpdate)
+    snoozeUpdate: mutation('updateCadence', snoozeUpdate),
+    startUpdate: mutation('followUp', startUpdate)
   },
   Relationship: {
     allowedActions: (row: RelationshipRow, _: unknown, { scope }: GraphqlContext) =>

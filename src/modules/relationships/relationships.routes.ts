@@ -1,6 +1,7 @@
 import type { Scope } from '../../db/scope.ts'
 import { pageArgs } from '../../rest/page-args.ts'
 import { sendPage } from '../../rest/page-reply.ts'
+import { followUpJson } from '../followups/followups.routes.ts'
 import type { RouteHandler } from '../module.ts'
 import { getUpdateCadence, setUpdateCadence, snoozeUpdate } from './cadences.service.ts'
 import { listDuePeople } from './due-people.service.ts'
@@ -21,6 +22,7 @@ import {
   proposalsOf
 } from './relationships.service.ts'
 import type { RelationshipFilter, RelationshipOrderField, RelationshipRow } from './relationships.types.ts'
+import { startUpdate } from './start-update.ts'
 import type { CadenceRow, DuePersonRow } from './updates.types.ts'
 import { getContactWarmth, warmthOfRelationships } from './warmth.service.ts'
 
@@ -85,6 +87,7 @@ export const routes: Record<string, RouteHandler> = {
   },
   setUpdateCadence: cadenceRoute(setUpdateCadence),
   snoozeUpdate: cadenceRoute(snoozeUpdate),
+  startUpdate: async ({ scope, body }) => followUpJson(scope)(await startUpdate(scope, body as never)),
   getUpdateCadence: async ({ scope, params }) => cadenceJson(await getUpdateCadence(scope, params as Path)),
   getContactWarmth: async ({ scope, params }) => getContactWarmth(scope, { contactId: (params as Path).id })
 }
