@@ -25,9 +25,5 @@ export const startUpdate = (scope: Scope, input: SubjectInput): Promise<FollowUp
       const dueAt = (due?.[0]?.dueAt as string | undefined) ?? tx.now
       return oweUpdate(tx, { personId, contactId: personId === null ? contactId : null }, dueAt)
     },
-    [
-      lockDebtor(keeperOf(scope.actor)),
-      subjectOf(keeperOf(scope.actor), input),
-      dueAtOf(keeperOf(scope.actor), input)
-    ]
+    [lockDebtor(keeperOf(scope.actor)), subjectOf(keeperOf(scope.actor), input), dueAtOf(keeperOf(scope.actor), input)]
   )

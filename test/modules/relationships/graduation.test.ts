@@ -20,6 +20,7 @@ async function settledStudent(app: TestApp, home: Campus) {
   await mutate(app, student, 'snoozeUpdate', { relationshipId: id, until: inDays(app, 30) }, '')
   await mutate(app, student, 'logTouchpoint', { contactId: contact.id, kind: 'EMAIL', note: 'On the fair.' }, '')
   await mutate(app, mentor, 'proposeMentorship', { id, message: 'Stay in touch.' }, '')
+  await mutate(app, student, 'startUpdate', { contactId: contact.id }, '')
   return { student, mentor, id, contactId: contact.id as string }
 }
 
@@ -30,7 +31,7 @@ async function ownWorld(app: TestApp, home: Campus, who: Someone, ids: { id: str
       history { stage since until } warmth { score } updateCadence { snoozedUntil version } mentor { id } } }
     contacts { nodes { id name notes version updateCadence { everyDays } warmth { score } touchpoints { kind note } } }
     duePeople(filter: { dueUntil: "${inDays(app, 365)}" }) { nodes { name dueAt everyDays contact { id } } }
-    meetings { nodes { id status } } meetingRequests { nodes { id status } } }`
+    meetings { nodes { id status } } followUps { nodes { id kind status dueAt } } meetingRequests { nodes { id status } } }`
   const { data, errors } = await graphql(app, who, whole)
   const paths = [`/v1/relationships/${ids.id}`, `/v1/contacts/${ids.contactId}`, '/v1/due-people', '/v1/touchpoints']
   const bodies = await Promise.all(paths.map(async (path) => (await rest(app, who, 'GET', path)).body))

@@ -50,6 +50,10 @@ t.test('an update that is due is begun as a follow-up, and done there (S#68)', a
     await mutate(app, student, 'updateContact', { id: contact.id, isArchived: true }, '')
     const { id } = answers[0].followUp
     await mutate(app, student, 'waiveFollowUp', { id, reason: 'We lost touch.' }, '')
-    t.match(await begin(), { followUp: { dueAt: app.clock.now() } }, 'whoever was put away is owed none, but may get one')
+    t.match(
+      await begin(),
+      { followUp: { dueAt: app.clock.now() } },
+      'whoever was put away is owed none, but may get one'
+    )
   })
 })
