@@ -7,6 +7,7 @@ import { addPeople } from './people.ts'
 import { addPlans } from './plans.ts'
 import { addPreparation } from './preparation.ts'
 import { addQuestionLists } from './questions.ts'
+import { addRelationships } from './relationships.ts'
 import { addReviews } from './reviews.ts'
 import { CampusRows, day, iso } from './rows.ts'
 
@@ -68,5 +69,6 @@ export function generateCampus(plan: CampusPlan, now: number): CampusRows {
   addCardsAndResumes(rows, chance, people, now)
   addContacts(rows, chance, people, now)
   addQuestionLists(rows, plan.seed, now)
+  addRelationships(rows, plan.seed, now)
   return rows
 }
