@@ -33,7 +33,7 @@ function ofQuestions(input: string): string[] | null {
 const elsewhereInPath = (input: string): string[] =>
   /^(Update(Student|Mentor)Profile|SaveContactCard)/.test(input)
     ? ['personId']
-    : /^(LogOutcome|ExchangeCards|WithdrawCardConsent)Input/.test(input)
+    : /^(LogOutcome|ExchangeCards|WithdrawCardConsent|MakeCommitment)Input/.test(input)
       ? ['meetingId']
       : input === 'ShareResumeInput'
         ? ['requestId']
@@ -82,6 +82,7 @@ const elsewhere = [
   'Person.contactCounts',
   'Contact.touchpoints',
   'MentorProfile.milestones',
+  'Meeting.thankYou',
   'Meeting.questionList',
   'MeetingRequest.questionList',
   'QuestionList.comments',

@@ -10,6 +10,7 @@ import { ofAsks } from './provoke-asks.ts'
 import { ofCards } from './provoke-cards.ts'
 import { ofContacts } from './provoke-contacts.ts'
 import { ask, change, changeByGraphql, changeByRest, type Ground, query, type Refused } from './provoke-doors.ts'
+import { ofFollowUps } from './provoke-followups.ts'
 import { ofPlans } from './provoke-plans.ts'
 import { ofPreparation } from './provoke-preparation.ts'
 import { ofQuestions } from './provoke-questions.ts'
@@ -139,6 +140,7 @@ export const provocations: Record<ProblemCode, Provoke> = {
   ...ofCards,
   ...ofContacts,
   ...ofRelationships,
+  ...ofFollowUps,
   ...ofQuestions,
   ...ofTheService
 }

@@ -6,6 +6,7 @@ import { type Campus, campus, type Someone } from '../support/campus.ts'
 import { asksOf } from './cast-asks.ts'
 import { type CardCast, cardsOf } from './cast-cards.ts'
 import { type ContactCast, contactsOf } from './cast-contacts.ts'
+import { type FollowUpCast, followUpsOf } from './cast-followups.ts'
 import { toldOf } from './cast-notifications.ts'
 import { type PlansCast, plansOf } from './cast-plans.ts'
 import { type Preparation, preparationOf } from './cast-preparation.ts'
@@ -30,7 +31,7 @@ import {
 import { byType, counteredBy, warned } from './filled-asks.ts'
 
 /** The people and objects of one column: who reads, and what stands to them as the column says. */
-export interface Cast extends Preparation, Reviewed, PlansCast, CardCast, ContactCast, RelationshipCast, Questions {
+export interface Cast extends Preparation, Reviewed, PlansCast, CardCast, ContactCast, FollowUpCast, RelationshipCast, Questions {
   column: Column
   app: TestApp
   reader: Someone
@@ -110,7 +111,8 @@ async function castOf(app: TestApp, column: Column, home: Campus, neighbour: Cam
   const known = await contactsOf(people)
   const related = await relationshipsOf(people, known.acquaintance)
   const more = { ...known, ...related, ...(await toldOf(people)) }
-  return { ...people, ...conversations, ...planned, ...cards, ...more }
+  const owed = await followUpsOf(people, meetings[0] as string)
+  return { ...people, ...conversations, ...planned, ...cards, ...more, ...owed }
 }
 
 async function whole(at: Campus, seed: object): Promise<Someone> {

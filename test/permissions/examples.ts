@@ -5,6 +5,7 @@ import { type Arguments, change, code, type Example, example, none } from './exa
 import { ofAsks } from './examples-asks.ts'
 import { cardMutations, cardQueries } from './examples-cards.ts'
 import { contactMutations, contactQueries } from './examples-contacts.ts'
+import { followUpMutations, followUpQueries } from './examples-followups.ts'
 import { notificationMutations, notificationQueries } from './examples-notifications.ts'
 import { planMutations, planQueries } from './examples-plans.ts'
 import { preparationMutations, preparationQueries } from './examples-preparation.ts'
@@ -122,7 +123,9 @@ export const examples: Record<string, Example> = {
   ...planMutations,
   ...cardQueries,
   ...cardMutations,
+  ...followUpQueries,
   ...contactQueries,
+  ...followUpMutations,
   ...contactMutations,
   ...relationshipQueries,
   ...relationshipMutations,

@@ -3,6 +3,7 @@ import type { Cast } from './cast.ts'
 import { reachesOfAsks } from './reach-asks.ts'
 import { cardReaches } from './reach-cards.ts'
 import { contactReaches } from './reach-contacts.ts'
+import { followUpReaches } from './reach-followups.ts'
 import { notificationReaches } from './reach-notifications.ts'
 import { planReaches } from './reach-plans.ts'
 import { preparationReaches } from './reach-preparation.ts'
@@ -115,6 +116,7 @@ export const reaches: Record<string, Reach> = {
   ...cardReaches,
   ...contactReaches,
   ...relationshipReaches,
+  ...followUpReaches,
   ...questionReaches,
   ...notificationReaches
 }

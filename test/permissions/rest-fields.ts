@@ -58,6 +58,14 @@ const readings: Record<string, Reading> = {
   getContactCounts: { circle: 'person', urls: ({ subject }) => [`/v1/people/${subject.id}/contact-counts`] },
   listTouchpoints: listOf('person', '/v1/touchpoints', (cast) => `mentorId=${cast.acquaintance}`),
   getTouchpoint: { circle: 'person', urls: (cast) => cast.touchpoints.map((id) => `/v1/touchpoints/${id}`) },
+  listFollowUps: listOf('conversation', '/v1/follow-ups', ({ student }) => `ownerId=${student.id}`),
+  getFollowUp: each('/v1/follow-ups', ({ followUps }) => followUps),
+  listCommitments: listOf('conversation', '/v1/commitments', ofStudent),
+  getCommitment: each('/v1/commitments', ({ commitments }) => commitments),
+  getCommitmentFigures: {
+    circle: 'conversation',
+    urls: ({ student }) => [`/v1/people/${student.id}/commitment-figures`]
+  },
   listMilestones: listOf('person', '/v1/milestones', ({ subject }) => `mentorId=${subject.id}`),
   listRelationships: listOf('conversation', '/v1/relationships', ({ student }) => `seekerId=${student.id}`),
   getRelationship: each('/v1/relationships', ({ relationships }) => relationships),

@@ -5,6 +5,7 @@ import type { TestApp } from '../support/app.ts'
 import { campus } from '../support/campus.ts'
 import { cardsThere } from './neighbour-cards.ts'
 import { contactsThere } from './neighbour-contacts.ts'
+import { followUpsThere } from './neighbour-followups.ts'
 import { plansThere } from './neighbour-plans.ts'
 import { preparationThere } from './neighbour-preparation.ts'
 import { questionsThere } from './neighbour-questions.ts'
@@ -74,6 +75,7 @@ export async function neighbour(app: TestApp) {
   }
   const cards = cardsThere({ ...people, requestId: ids.request, meetingId: ids.meeting }, marker)
   const contacts = contactsThere(people, marker)
+  const followUps = followUpsThere(people, ids.meeting, marker)
   await there.run(
     insertRow('meeting_requests', { id: ids.request, status: 'ACCEPTED', answeredAt: at, ...people, ...request }, id),
     insertRow(
@@ -111,7 +113,8 @@ export async function neighbour(app: TestApp) {
       id
     ),
     ...cards.rows,
-    ...contacts.rows
+    ...contacts.rows,
+    ...followUps.rows
   )
   const prepared = preparationThere(student.id, ids.sent, marker)
   const reviewed = reviewsThere(student.id, ids.sent, marker)
@@ -122,6 +125,6 @@ export async function neighbour(app: TestApp) {
   await there.run(...asked.rows)
   const related = relationshipsThere(people, marker)
   await there.run(...related.rows)
-  const more = [related, prepared, reviewed, planned, cards, contacts, asked].flatMap((some) => some.ids)
+  const more = [related, prepared, reviewed, planned, cards, contacts, followUps, asked].flatMap((some) => some.ids)
   return { there, ids: [student.id, mentor.id, there.tenantId, ...Object.values(ids), ...more] }
 }

@@ -35,7 +35,7 @@ export function owe(tx: Tx, debts: readonly NewFollowUp[]): Sql {
   return insertFollowUps(debts, tx.now)
 }
 
-const thankYou = (tx: Tx, meeting: Omit<UnthankedMeeting, keyof MeetingTimes>, dueAt: string): NewFollowUp => {
+const thankYou = (meeting: Omit<UnthankedMeeting, keyof MeetingTimes>, dueAt: string): NewFollowUp => {
   const { id: meetingId, studentId: ownerId, mentorId: personId } = meeting
   return { id: newId(), kind: 'THANK_YOU', ownerId, personId, contactId: null, meetingId, dueAt }
 }
@@ -59,7 +59,7 @@ export function thankYouAfter(
   }
   if (meeting.status !== 'COMPLETED') return []
   const dueAt = thankYouDueAt(meeting, tx.policy.followUps.thankYouWindowMinutes)
-  if (!found) return [owe(tx, [thankYou(tx, meeting, dueAt)])]
+  if (!found) return [owe(tx, [thankYou(meeting, dueAt)])]
   // A no-show that turns out to have been none: thanks are owed again.
   const isOwedAgain = found.status === 'WAIVED' && found.waiveCause === 'OBSOLETE'
   if (!isOwedAgain && (found.status !== 'PENDING' || found.dueAt === dueAt)) return []
@@ -93,7 +93,7 @@ export const oweThankYous = (scope: Scope): Promise<number> =>
         await tx.rows(
           owe(
             tx,
-            meetings.map((meeting) => thankYou(tx, meeting, thankYouDueAt(meeting, window)))
+            meetings.map((meeting) => thankYou(meeting, thankYouDueAt(meeting, window)))
           )
         )
       return meetings.length
