@@ -31,7 +31,15 @@ import {
 import { byType, counteredBy, warned } from './filled-asks.ts'
 
 /** The people and objects of one column: who reads, and what stands to them as the column says. */
-export interface Cast extends Preparation, Reviewed, PlansCast, CardCast, ContactCast, FollowUpCast, RelationshipCast, Questions {
+export interface Cast
+  extends Preparation,
+    Reviewed,
+    PlansCast,
+    CardCast,
+    ContactCast,
+    FollowUpCast,
+    RelationshipCast,
+    Questions {
   column: Column
   app: TestApp
   reader: Someone

@@ -12,8 +12,8 @@ import { reviewEverything } from './review-everything.ts'
 import { selectionOf } from './shapes.ts'
 import { walkCards } from './walk-cards.ts'
 import { walkContacts } from './walk-contacts.ts'
-import { walkRelationships } from './walk-relationships.ts'
 import { walkFollowUps } from './walk-followups.ts'
+import { walkRelationships } from './walk-relationships.ts'
 
 // Asked of the database, so that a new table is held to the rule without being named here.
 const { superuserUrl } = await testDatabase(t)

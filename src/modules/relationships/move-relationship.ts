@@ -131,7 +131,7 @@ export const withdrawMentorshipProposal = (scope: Scope, input: MoveInput): Prom
   })
 
 /**
- * Ends a relationship without blame (S#72, S#80): the reason is for whoever ends it. An open proposal lapses. Another
+ * Ends a relationship without blame (S#72): the reason is for whoever ends it. An open proposal lapses. Another
  * accepted request begins the relationship anew.
  * Throws NOT_FOUND, FORBIDDEN for officials, INVALID_TRANSITION when it has ended already, VERSION_CONFLICT, INVALID_INPUT.
  */

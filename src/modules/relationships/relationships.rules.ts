@@ -44,8 +44,10 @@ export const isPossible =
 const messageMax = 2_000
 const reasonMax = 500
 
+/** What is wrong with what is said in a proposal. */
 export const messageProblems = (message: string | null | undefined): Problem[] =>
   textProblems(message, ['message'], messageMax)
 
+/** What is wrong with the reason for an end; none has to be given. */
 export const reasonProblems = (reason: string | null | undefined): Problem[] =>
   textProblems(reason, ['reason'], reasonMax)
