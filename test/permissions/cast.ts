@@ -119,7 +119,7 @@ async function castOf(app: TestApp, column: Column, home: Campus, neighbour: Cam
   const known = await contactsOf(people)
   const related = await relationshipsOf(people, known.acquaintance)
   const more = { ...known, ...related, ...(await toldOf(people)) }
-  const owed = await followUpsOf(people, meetings[0] as string)
+  const owed = await followUpsOf(people, meetings)
   return { ...people, ...conversations, ...planned, ...cards, ...more, ...owed }
 }
 
