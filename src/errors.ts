@@ -7,6 +7,7 @@ import { ofLandings } from './catalogue/landings.ts'
 import { ofPlans } from './catalogue/plans.ts'
 import { ofPreparation } from './catalogue/preparation.ts'
 import { ofQuestions } from './catalogue/questions.ts'
+import { ofRelationships } from './catalogue/relationships.ts'
 import { ofTheRequest } from './catalogue/requests-to-us.ts'
 import { ofReviews } from './catalogue/reviews.ts'
 import { ofTheService } from './catalogue/service.ts'
@@ -24,6 +25,7 @@ export const catalogue = Object.freeze({
   ...ofPlans,
   ...ofCards,
   ...ofContacts,
+  ...ofRelationships,
   ...ofFollowUps,
   ...ofQuestions,
   ...ofLandings,

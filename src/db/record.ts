@@ -36,6 +36,8 @@ export type SubjectType =
   | 'Offer'
   | 'Landing'
   | 'MentorInvitation'
+  | 'Relationship'
+  | 'UpdateCadence'
 
 /** One state change. The audit row keeps what changed; the event carries ids and states only (FERPA: thin). */
 export interface Change {
@@ -95,8 +97,21 @@ const heard: readonly SubjectType[] = [
   'MentorInvitation'
 ]
 
+// Of other subjects these alone: a relationship follows touchpoints, and somebody is told of the others.
+const heardActions: readonly string[] = [
+  'touchpoint.logged',
+  'touchpoint.updated',
+  'touchpoint.removed',
+  'relationship.mentorship_proposed',
+  'relationship.mentorship_accepted',
+  'relationship.mentorship_declined',
+  'person.updates_due'
+]
+
 const toldIds = (changes: readonly RecordedChange[]): string[] =>
-  changes.filter(({ subjectType }) => heard.includes(subjectType)).map(({ id }) => id)
+  changes
+    .filter(({ subjectType, action }) => heard.includes(subjectType) || heardActions.includes(action))
+    .map(({ id }) => id)
 
 /** Puts the events that somebody may have to be told of where the relay finds them; nothing when there are none. */
 export function outboxRows(changes: readonly RecordedChange[]): Sql[] {

@@ -1,5 +1,6 @@
 import { keepFollowUps, sendFollowUps } from '../modules/followups/followups.jobs.ts'
 import { relayNotifications, sendNotifications } from '../modules/notifications/notifications.jobs.ts'
+import { ageRelationships, remindOfDueUpdates } from '../modules/relationships/relationships.jobs.ts'
 import { expireRequests, remindOfWaiting } from '../modules/requests/requests.jobs.ts'
 import { withdrawReviews } from '../modules/reviews/reviews.jobs.ts'
 import { forgetKeys } from '../modules/tenants/idempotency.jobs.ts'
@@ -15,6 +16,8 @@ export const schedule: readonly RecurringJob[] = [
   sendFollowUps,
   relayNotifications,
   sendNotifications,
+  ageRelationships,
+  remindOfDueUpdates,
   forgetKeys,
   forgetUses
 ]

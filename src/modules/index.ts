@@ -15,6 +15,7 @@ import { plans } from './plans/index.ts'
 import { preparation } from './preparation/index.ts'
 import { questions } from './questions/index.ts'
 import { readiness } from './readiness/index.ts'
+import { relationships } from './relationships/index.ts'
 import { reports } from './reports/index.ts'
 import { asks, requests } from './requests/index.ts'
 import { resumes } from './resumes/index.ts'
@@ -41,6 +42,7 @@ export const modules: readonly Module[] = [
   reviews,
   cards,
   contacts,
+  relationships,
   resumes,
   landings,
   reports,

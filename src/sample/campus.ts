@@ -8,6 +8,7 @@ import { addPeople } from './people.ts'
 import { addPlans } from './plans.ts'
 import { addPreparation } from './preparation.ts'
 import { addQuestionLists } from './questions.ts'
+import { addRelationships } from './relationships.ts'
 import { addReviews } from './reviews.ts'
 import { CampusRows, day, iso } from './rows.ts'
 
@@ -70,5 +71,6 @@ export function generateCampus(plan: CampusPlan, now: number): CampusRows {
   addContacts(rows, chance, people, now)
   addQuestionLists(rows, plan.seed, now)
   addLandings(rows, plan.seed, now)
+  addRelationships(rows, plan.seed, now)
   return rows
 }

@@ -37,7 +37,7 @@ const elsewhereInPath = (input: string): string[] =>
       ? ['meetingId']
       : input === 'ShareResumeInput'
         ? ['requestId']
-        : /^(Create|Upsert|AddGuidance)/.test(input)
+        : /^(Create|Upsert|AddGuidance|SetUpdateCadence|SnoozeUpdate|StartUpdate)/.test(input)
           ? []
           : ['id']
 
@@ -85,7 +85,10 @@ const elsewhere = [
   'Meeting.thankYou',
   'Meeting.questionList',
   'MeetingRequest.questionList',
-  'QuestionList.comments'
+  'QuestionList.comments',
+  'Meeting.relationship',
+  'Contact.warmth',
+  'Contact.updateCadence'
 ]
 
 t.test('an object has the same fields at both doors, relations as ids', async (t) => {

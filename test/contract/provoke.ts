@@ -15,6 +15,7 @@ import { ofLandings } from './provoke-landings.ts'
 import { ofPlans } from './provoke-plans.ts'
 import { ofPreparation } from './provoke-preparation.ts'
 import { ofQuestions } from './provoke-questions.ts'
+import { ofRelationships } from './provoke-relationships.ts'
 import { ofReviews } from './provoke-reviews.ts'
 import { ofTheRules } from './provoke-rules.ts'
 
@@ -139,6 +140,7 @@ export const provocations: Record<ProblemCode, Provoke> = {
   ...ofPlans,
   ...ofCards,
   ...ofContacts,
+  ...ofRelationships,
   ...ofFollowUps,
   ...ofQuestions,
   ...ofLandings,

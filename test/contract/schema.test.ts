@@ -183,12 +183,14 @@ t.test('the codes of problems are those of the catalogue, and nodes are found by
       'Pitch',
       'Question',
       'QuestionList',
+      'Relationship',
       'ResearchNote',
       'Resume',
       'ResumeShare',
       'Review',
       'Touchpoint',
-      'TrustedDocument'
+      'TrustedDocument',
+      'UpdateCadence'
     ]
   )
 })

@@ -12,6 +12,7 @@ import { toldOf } from './cast-notifications.ts'
 import { type PlansCast, plansOf } from './cast-plans.ts'
 import { type Preparation, preparationOf } from './cast-preparation.ts'
 import { type Questions, questionsOf } from './cast-questions.ts'
+import { type RelationshipCast, relationshipsOf } from './cast-relationships.ts'
 import { moreReviewsOf, type Reviewed, reviewedOf } from './cast-reviews.ts'
 import { type Column, columns, type Role } from './columns.ts'
 import {
@@ -39,6 +40,7 @@ export interface Cast
     ContactCast,
     FollowUpCast,
     LandingsCast,
+    RelationshipCast,
     Questions {
   column: Column
   app: TestApp
@@ -117,8 +119,10 @@ async function castOf(app: TestApp, column: Column, home: Campus, neighbour: Cam
   await moreReviewsOf(there, student, 'QUESTION_LIST', conversations.questionLists)
   const { meetings, accepted } = conversations
   const cards = await cardsOf(people, { meetingId: meetings[0], requestIds: accepted })
-  const more = { ...(await contactsOf(people)), ...(await toldOf(people)) }
-  const owed = await followUpsOf(people, meetings[0] as string)
+  const known = await contactsOf(people)
+  const related = await relationshipsOf(people, known.acquaintance)
+  const more = { ...known, ...related, ...(await toldOf(people)) }
+  const owed = await followUpsOf(people, meetings)
   const landed = await landingsOf(people, meetings[0] as string)
   return { ...people, ...conversations, ...planned, ...cards, ...more, ...owed, ...landed }
 }

@@ -11,6 +11,7 @@ import { notificationMutations, notificationQueries } from './examples-notificat
 import { planMutations, planQueries } from './examples-plans.ts'
 import { preparationMutations, preparationQueries } from './examples-preparation.ts'
 import { questionMutations, questionQueries } from './examples-questions.ts'
+import { relationshipMutations, relationshipQueries } from './examples-relationships.ts'
 import { reviewMutations, reviewQueries } from './examples-reviews.ts'
 import { documentRow, requestRow, sent, type Values, waits } from './filled.ts'
 
@@ -127,6 +128,8 @@ export const examples: Record<string, Example> = {
   ...contactQueries,
   ...followUpMutations,
   ...contactMutations,
+  ...relationshipQueries,
+  ...relationshipMutations,
   ...questionQueries,
   ...questionMutations,
   ...landingQueries,

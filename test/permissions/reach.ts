@@ -9,6 +9,7 @@ import { notificationReaches } from './reach-notifications.ts'
 import { planReaches } from './reach-plans.ts'
 import { preparationReaches } from './reach-preparation.ts'
 import { questionReaches } from './reach-questions.ts'
+import { relationshipReaches } from './reach-relationships.ts'
 import { reviewReaches } from './reach-reviews.ts'
 import { alone, both, byIds, change, list, plain, type Reach, within } from './ways.ts'
 
@@ -115,6 +116,7 @@ export const reaches: Record<string, Reach> = {
   ...planReaches,
   ...cardReaches,
   ...contactReaches,
+  ...relationshipReaches,
   ...followUpReaches,
   ...landingReaches,
   ...questionReaches,

@@ -2,6 +2,7 @@ import { readContract } from '../../src/rest/contract.ts'
 import type { Json } from '../support/follow.ts'
 import { rest } from '../support/graphql.ts'
 import type { Cast } from './cast.ts'
+import { stillLongAgo } from './cast-relationships.ts'
 import { isEmpty } from './classify.ts'
 import { type Circle, nameOf } from './columns.ts'
 import { examples } from './examples.ts'
@@ -66,6 +67,11 @@ const readings: Record<string, Reading> = {
     urls: ({ student }) => [`/v1/people/${student.id}/commitment-figures`]
   },
   listMilestones: listOf('person', '/v1/milestones', ({ subject }) => `mentorId=${subject.id}`),
+  listRelationships: listOf('conversation', '/v1/relationships', ({ student }) => `seekerId=${student.id}`),
+  getRelationship: each('/v1/relationships', ({ relationships }) => relationships),
+  listDuePeople: listOf('person', '/v1/due-people', () => `dueUntil=${stillLongAgo}`),
+  getUpdateCadence: { circle: 'person', urls: (cast) => cast.cadences.map((id) => `/v1/update-cadences/${id}`) },
+  getContactWarmth: { circle: 'person', urls: (cast) => [`/v1/contacts/${cast.contact}/warmth`] },
   getQuestionBank: { circle: 'anybody', urls: () => ['/v1/question-bank?type=CAREER_EXPLORATION'] },
   listQuestionLists: listOf('conversation', '/v1/question-lists', ofStudent),
   getQuestionList: {

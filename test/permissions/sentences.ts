@@ -112,6 +112,24 @@ export const sentences: Sentence[] = [
     'hidden'
   ),
   says(
+    'nor is whom they owe an update, how often, and how warm somebody is kept (S#68, S#69)',
+    ['DuePerson.*', 'UpdateCadence.*', 'Warmth.*', 'WarmthFactor.*'],
+    [...others, ...officials, ...foreigners],
+    'hidden'
+  ),
+  says(
+    'what two people say when a mentorship is proposed, and why one of them ended it, is for no official (S#72)',
+    ['MentorshipProposal.message', 'Relationship.endReason', 'Relationship.warmth', 'Relationship.updateCadence'],
+    officials,
+    'no'
+  ),
+  says(
+    'and what they are to each other for no member who has nothing to do with it',
+    ['Relationship.*', 'RelationshipStageSpell.*', 'MentorshipProposal.*'],
+    mereMembers,
+    'hidden'
+  ),
+  says(
     'how many they are is for counselors and admins to know, and for no member or machine',
     ['Person.contactCounts'],
     [...others, 'integration/campus'],

@@ -90,8 +90,10 @@ t.test('every state change has one audit row and one event', async (t) => {
     audit.map(({ id, action, subject_id, occurred_at }) => [id, action, subject_id, occurred_at])
   )
   // Two agree to one exchange.
-  const keys = audit.map(({ action, subject_id, actor_id }) =>
-    action === 'card_exchange.consented' ? `${subject_id} ${actor_id}` : `${action} ${subject_id}`
+  const keys = audit.map(({ action, subject_id, actor_id, occurred_at }) =>
+    action === 'card_exchange.consented'
+      ? `${subject_id} ${actor_id}`
+      : `${action} ${subject_id} ${action === 'relationship.moved' ? occurred_at : ''}`
   )
   t.equal(new Set(keys).size, audit.length, 'none twice')
   const of = tally(requests.map(({ status }) => status))
@@ -133,6 +135,9 @@ t.test('every state change has one audit row and one event', async (t) => {
     'resume_share.opened': all('resume_openings').length,
     'contact.created': all('contacts').length,
     'touchpoint.logged': all('touchpoints').length,
+    'relationship.opened': all('relationships').length,
+    'relationship.moved': all('relationship_stages').length - all('relationships').length,
+    'update_cadence.set': all('update_cadences').length,
     'milestone.added': all('milestones').length,
     'question_list.created': all('question_lists').length,
     'question_item.answered': all('question_items').filter(({ notes }) => notes).length,

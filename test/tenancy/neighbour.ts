@@ -10,6 +10,7 @@ import { landingsThere } from './neighbour-landings.ts'
 import { plansThere } from './neighbour-plans.ts'
 import { preparationThere } from './neighbour-preparation.ts'
 import { questionsThere } from './neighbour-questions.ts'
+import { relationshipsThere } from './neighbour-relationships.ts'
 import { reviewsThere } from './neighbour-reviews.ts'
 
 /** Stands in every text of the neighbour's rows: an answer to somebody of another campus that holds it is a leak. */
@@ -125,6 +126,9 @@ export async function neighbour(app: TestApp) {
   await there.run(...asked.rows)
   const landed = landingsThere({ ...people, meetingId: ids.meeting }, marker)
   await there.run(...landed.rows)
-  const more = [landed, prepared, reviewed, planned, cards, contacts, followUps, asked].flatMap((some) => some.ids)
+  const related = relationshipsThere(people, marker)
+  await there.run(...related.rows)
+  const theirs = [related, landed, prepared, reviewed, planned, cards, contacts, followUps, asked]
+  const more = theirs.flatMap((some) => some.ids)
   return { there, ids: [student.id, mentor.id, there.tenantId, ...Object.values(ids), ...more] }
 }

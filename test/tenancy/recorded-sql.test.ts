@@ -14,6 +14,7 @@ import { selectionOf } from './shapes.ts'
 import { walkCards } from './walk-cards.ts'
 import { walkContacts } from './walk-contacts.ts'
 import { walkFollowUps } from './walk-followups.ts'
+import { walkRelationships } from './walk-relationships.ts'
 
 // Asked of the database, so that a new table is held to the rule without being named here.
 const { superuserUrl } = await testDatabase(t)
@@ -103,6 +104,7 @@ t.test('every statement that the doors send names the tenant for every tenant ta
   await planEverything(app, home)
   await walkCards(app, home)
   await walkContacts(app, home)
+  await walkRelationships(app, home)
   await walkFollowUps(app, home)
   await questionEverything(app, home)
   await landEverything(app, home)

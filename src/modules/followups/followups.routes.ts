@@ -10,7 +10,8 @@ import { getFollowUp, listFollowUps, shownFollowUp } from './followups.service.t
 import type { FollowUpFilter, FollowUpRow } from './followups.types.ts'
 import { getFollowUpDraft, sendFollowUp } from './send-follow-up.ts'
 
-const followUpJson =
+/** A follow-up as REST shows it. */
+export const followUpJson =
   (scope: Scope) =>
   ({ mailSubject: _s, mailText: _t, mailState: _m, mailSettledAt: _a, ...row }: FollowUpRow) => ({
     ...row,
@@ -58,5 +59,5 @@ export const routes: Record<string, RouteHandler> = {
   updateCommitment: commitmentRoute(updateCommitment),
   reportBack: commitmentRoute(reportBack),
   dropCommitment: commitmentRoute(dropCommitment),
-  getCommitmentFigures: async ({ scope, params }) => getCommitmentFigures(scope, { studentId: (params as Path).id })
+  getCommitmentFigures: async ({ scope, params }) => getCommitmentFigures(scope, { personId: (params as Path).id })
 }

@@ -24,6 +24,8 @@ export type NodeType =
   | 'Contact'
   | 'Touchpoint'
   | 'Milestone'
+  | 'Relationship'
+  | 'UpdateCadence'
   | 'Question'
   | 'QuestionList'
   | 'FollowUp'
@@ -55,6 +57,8 @@ const tables: [NodeType, string][] = [
   ['Contact', 'contacts'],
   ['Touchpoint', 'touchpoints'],
   ['Milestone', 'milestones'],
+  ['Relationship', 'relationships'],
+  ['UpdateCadence', 'update_cadences'],
   ['Question', 'questions'],
   ['QuestionList', 'question_lists'],
   ['FollowUp', 'follow_ups'],

@@ -25,6 +25,8 @@ import { pitchesByIds } from '../preparation/pitches.service.ts'
 import { researchNotesByIds } from '../preparation/research.service.ts'
 import { questionListsByIds } from '../questions/question-lists.service.ts'
 import { questionsByIds } from '../questions/questions.service.ts'
+import { updateCadencesByIds } from '../relationships/cadences.service.ts'
+import { relationshipsByIds } from '../relationships/relationships.service.ts'
 import { counterProposalsByIds } from '../requests/counter-proposals.service.ts'
 import { requestsByIds } from '../requests/requests.service.ts'
 import { resumesByIds } from '../resumes/resumes.service.ts'
@@ -69,6 +71,8 @@ const services: Record<NodeType, ByIds> = {
   Contact: contactsByIds,
   Touchpoint: touchpointsByIds,
   Milestone: milestonesByIds,
+  Relationship: relationshipsByIds,
+  UpdateCadence: updateCadencesByIds,
   Question: questionsByIds,
   QuestionList: questionListsByIds,
   FollowUp: followUpsByIds,

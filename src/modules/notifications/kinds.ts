@@ -32,6 +32,9 @@ export type NotificationKind =
   | 'QUESTIONS_COMMENTED'
   | 'CARD_OFFERED'
   | 'CARDS_EXCHANGED'
+  | 'MENTORSHIP_PROPOSED'
+  | 'MENTORSHIP_ANSWERED'
+  | 'UPDATE_DUE'
   | 'THANK_YOU_REMINDER'
   | 'FOLLOW_UP_UNDELIVERED'
   | 'COMMITMENT_REMINDER'
@@ -65,6 +68,7 @@ const decided = (kind: NotificationKind): Telling => ({ kind, to: 'studentId', a
 const commentedTo = (to: string): Telling => ({ kind: 'REVIEW_COMMENTED', to, about: 'authorId' })
 const toPartner = (kind: NotificationKind): Telling => ({ kind, to: 'partnerId', about: 'studentId' })
 const ofList = (telling: Telling): Telling => ({ ...telling, subject: ['QuestionList', 'listId'] })
+const toOther = (kind: NotificationKind): Telling => ({ kind, to: 'otherId', about: 'actorId' })
 const toOwner = (kind: NotificationKind): Telling => ({ kind, to: 'ownerId', about: 'personId' })
 const isForAnybody = ({ counselorId }: Payload): boolean => counselorId == null
 const waitedForStudent = ({ waitedFor }: Payload): boolean => waitedFor === 'STUDENT'
@@ -129,6 +133,10 @@ export const tellings: Readonly<Record<string, readonly Telling[]>> = {
     ...toBoth('CARD_OFFERED').map((telling) => when(telling, ({ isExchanged }) => isExchanged === false)),
     ...toBoth('CARDS_EXCHANGED').map((telling) => when(telling, ({ isExchanged }) => isExchanged === true))
   ],
+  'relationship.mentorship_proposed': [toOther('MENTORSHIP_PROPOSED')],
+  'relationship.mentorship_accepted': [toOther('MENTORSHIP_ANSWERED')],
+  'relationship.mentorship_declined': [toOther('MENTORSHIP_ANSWERED')],
+  'person.updates_due': [{ kind: 'UPDATE_DUE', to: 'ownerId', about: 'nobody' }],
   'follow_up.reminded': [toOwner('THANK_YOU_REMINDER')],
   'follow_up.undelivered': [toOwner('FOLLOW_UP_UNDELIVERED')],
   'commitment.reminded': [toStudent('COMMITMENT_REMINDER')],

@@ -90,6 +90,12 @@ export interface InstitutionPolicy {
     /** Days to tell those who helped where one has landed (S#70); our own number. */
     noticeDays: number
   }
+  relationships: {
+    /** Days without a meeting or a touchpoint after which a relationship is dormant (S#72); our own number. */
+    dormantAfterDays: number
+    /** Days after which somebody is due an update, where its owner has set no other number (S#68); our own number. */
+    updateCadenceDays: number
+  }
   reports: {
     /** Figures of a person from fewer cases than this are not shown; our own number. */
     smallNumber: number
@@ -126,6 +132,7 @@ export const defaultInstitutionPolicy: InstitutionPolicy = {
   followUps: { thankYouWindowMinutes: 120, thankYouReminderMinutes: 30, thankYouMissedDays: 7 },
   resumes: { shareDays: 30 },
   landings: { noticeDays: 14 },
+  relationships: { dormantAfterDays: 180, updateCadenceDays: 60 },
   reports: { smallNumber: 5 },
   api: { isIdempotencyKeyRequired: false, isTrustedDocumentRequired: false }
 }

@@ -85,6 +85,8 @@ const settings = {
   thankYouMissedDays: whole('followUps.thankYouMissedDays', 1, 90),
   resumeShareDays: whole('resumes.shareDays', 1, 365),
   landingNoticeDays: whole('landings.noticeDays', 1, 90),
+  dormantAfterDays: whole('relationships.dormantAfterDays', 30, 730),
+  updateCadenceDays: whole('relationships.updateCadenceDays', 7, 365),
   smallNumber: whole('reports.smallNumber', 1, 100),
   isIdempotencyKeyRequired: flag('api.isIdempotencyKeyRequired'),
   isTrustedDocumentRequired: flag('api.isTrustedDocumentRequired')

@@ -144,6 +144,18 @@ export const english: Language = {
       title: `You and ${name} have exchanged cards`,
       text: `You can read now how to reach ${name}.`
     }),
+    MENTORSHIP_PROPOSED: ({ name }) => ({
+      title: `${name} proposes a mentorship`,
+      text: `${name} would like to go on with you as mentor and mentee. It begins when you agree; you can also decline.`
+    }),
+    MENTORSHIP_ANSWERED: ({ name }) => ({
+      title: `${name} has answered about the mentorship`,
+      text: `You can read in the portal what ${name} says. What you have had with each other stays.`
+    }),
+    UPDATE_DUE: () => ({
+      title: 'Some of your people would like to hear from you',
+      text: 'It has been a while since you were in touch. A few lines on how it goes are enough, to those who helped you most of all.'
+    }),
     THANK_YOU_REMINDER: ({ name, at }) => ({
       title: `Have you thanked ${name}?`,
       text: `A few words are enough, best while the conversation is fresh.${at === null ? '' : ` They are on time until ${at}.`} A draft is ready for you.`

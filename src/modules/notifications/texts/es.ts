@@ -144,6 +144,18 @@ export const spanish: Language = {
       title: `${name} y usted han intercambiado tarjetas`,
       text: `Ya puede leer cómo comunicarse con ${name}.`
     }),
+    MENTORSHIP_PROPOSED: ({ name }) => ({
+      title: `${name} le propone una mentoría`,
+      text: `A ${name} le gustaría seguir con usted como mentor y mentorado. Empieza cuando usted acepta; también puede decir que no.`
+    }),
+    MENTORSHIP_ANSWERED: ({ name }) => ({
+      title: `${name} ha respondido sobre la mentoría`,
+      text: `Puede leer en el portal lo que dice ${name}. Lo que han compartido permanece.`
+    }),
+    UPDATE_DUE: () => ({
+      title: 'Hay personas que se alegrarían de saber de usted',
+      text: 'Hace tiempo que no están en contacto. Bastan unas líneas sobre cómo le va, sobre todo a quienes más le ayudaron.'
+    }),
     THANK_YOU_REMINDER: ({ name, at }) => ({
       title: `¿Ya dio las gracias a ${name}?`,
       text: `Bastan unas palabras, mejor con la conversación aún reciente.${at === null ? '' : ` Llegan a tiempo hasta el ${at}.`} Ya tiene un borrador.`
