@@ -2,6 +2,7 @@ import { defaultInstitutionPolicy } from '../modules/tenants/institution-policy.
 import { addCardsAndResumes } from './cards.ts'
 import { Chance } from './chance.ts'
 import { addContacts } from './contacts.ts'
+import { addFollowUps } from './followups.ts'
 import { addHistory } from './history.ts'
 import { addPeople } from './people.ts'
 import { addPlans } from './plans.ts'
@@ -68,5 +69,6 @@ export function generateCampus(plan: CampusPlan, now: number): CampusRows {
   addCardsAndResumes(rows, chance, people, now)
   addContacts(rows, chance, people, now)
   addQuestionLists(rows, plan.seed, now)
+  addFollowUps(rows, plan.seed, now)
   return rows
 }

@@ -47,6 +47,8 @@ export const tables = [
   'contacts',
   'touchpoints',
   'milestones',
+  'follow_ups',
+  'commitments',
   'question_lists',
   'question_items',
   'question_comments',
