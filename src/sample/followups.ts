@@ -27,9 +27,9 @@ interface Sample {
 }
 
 /** What came of the conversations of a sample campus: thanks in time, late and missed, and promises. */
-export function addFollowUps(rows: CampusRows, seed: string, now: number): void {
+export function addFollowUps(rows: CampusRows, seed: number, now: number): void {
   const zones = new Map(rows.of('persons').map(({ id, time_zone }) => [id, String(time_zone)]))
-  const sample = { rows, chance: new Chance(`${seed} follow-ups`), now, zones }
+  const sample = { rows, chance: new Chance(seed + 800_000), now, zones }
   for (const meeting of rows.of('meetings')) {
     if (meeting.status !== 'COMPLETED') continue
     addThanks(sample, meeting)
@@ -43,21 +43,23 @@ function addThanks({ rows, chance, now }: Sample, meeting: Row): void {
   const completed = timeOf(meeting.completed_at)
   const due = Math.min(planned, completed) + windowMs
   const doneAt = due + (chance.is(0.75) ? -chance.int(1, 100) : chance.int(1, 4_000)) * minute
-  const isDone = chance.is(0.85) && doneAt >= completed && doneAt < now
+  // Who thanked before anybody spoke of the meeting says so afterwards.
+  const toldAt = Math.max(doneAt, completed)
+  const isDone = chance.is(0.85) && toldAt < now
   const isMissed = !isDone && due + missedMs < now
   const status = isDone ? statusWhenDone(iso(doneAt), iso(due)) : isMissed ? 'MISSED' : 'PENDING'
   const [ownerId, personId, id] = [String(meeting.student_id), String(meeting.mentor_id), chance.id(completed)]
-  const changed = isDone ? doneAt : isMissed ? due + missedMs : completed
+  const changed = isDone ? toldAt : isMissed ? due + missedMs : completed
   rows.add('follow_ups', {
     ...{ id, owner_id: ownerId, person_id: personId, contact_id: null, kind: 'THANK_YOU', meeting_id: meeting.id },
     ...{ landing_id: null, status, due_at: iso(due), reminded_at: null, done_at: isDone ? iso(doneAt) : null },
     ...{ channel: isDone ? 'ELSEWHERE' : null, waive_cause: null, waive_reason: null },
-    ...{ version: changed === completed ? 1 : 2, created_at: iso(completed), updated_at: iso(changed) }
+    ...{ version: isDone || isMissed ? 2 : 1, created_at: iso(completed), updated_at: iso(changed) }
   })
   const payload = { kind: 'THANK_YOU', ownerId, personId, dueAt: iso(due) }
   rows.record('follow_up.owed', 'FollowUp', id, completed, personActor(ownerId), { ...payload, status: 'PENDING' })
   if (isMissed) rows.record('follow_up.missed', 'FollowUp', id, changed, systemActor, { ...payload, status })
-  if (isDone) rows.record('follow_up.done', 'FollowUp', id, doneAt, personActor(ownerId), { ...payload, status })
+  if (isDone) rows.record('follow_up.done', 'FollowUp', id, toldAt, personActor(ownerId), { ...payload, status })
 }
 
 function addPromise({ rows, chance, now, zones }: Sample, meeting: Row): void {
