@@ -2,6 +2,7 @@ import { defaultInstitutionPolicy } from '../modules/tenants/institution-policy.
 import { addCardsAndResumes } from './cards.ts'
 import { Chance } from './chance.ts'
 import { addContacts } from './contacts.ts'
+import { addFollowUps } from './followups.ts'
 import { addHistory } from './history.ts'
 import { addLandings } from './landings.ts'
 import { addPeople } from './people.ts'
@@ -72,5 +73,6 @@ export function generateCampus(plan: CampusPlan, now: number): CampusRows {
   addQuestionLists(rows, plan.seed, now)
   addLandings(rows, plan.seed, now)
   addRelationships(rows, plan.seed, now)
+  addFollowUps(rows, plan.seed, now)
   return rows
 }

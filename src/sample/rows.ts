@@ -55,6 +55,8 @@ export const tables = [
   'landings',
   'meeting_attributions',
   'mentor_invitations',
+  'follow_ups',
+  'commitments',
   'question_lists',
   'question_items',
   'question_comments',

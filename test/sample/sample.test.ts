@@ -141,7 +141,12 @@ t.test('every state change has one audit row and one event', async (t) => {
     'milestone.added': all('milestones').length,
     'question_list.created': all('question_lists').length,
     'question_item.answered': all('question_items').filter(({ notes }) => notes).length,
-    'question_list.commented': all('question_comments').length
+    'question_list.commented': all('question_comments').length,
+    'follow_up.owed': all('follow_ups').length,
+    'follow_up.done': all('follow_ups').filter(({ done_at }) => done_at !== null).length,
+    'follow_up.missed': all('follow_ups').filter(({ status }) => status === 'MISSED').length,
+    'commitment.made': all('commitments').length,
+    'commitment.reported': all('commitments').filter(({ status }) => status === 'REPORTED').length
   })
 })
 
