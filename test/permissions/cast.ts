@@ -117,7 +117,7 @@ async function castOf(app: TestApp, column: Column, home: Campus, neighbour: Cam
   const { meetings, accepted } = conversations
   const cards = await cardsOf(people, { meetingId: meetings[0], requestIds: accepted })
   const more = { ...(await contactsOf(people)), ...(await toldOf(people)) }
-  const owed = await followUpsOf(people, meetings[0] as string)
+  const owed = await followUpsOf(people, meetings)
   const landed = await landingsOf(people, meetings[0] as string)
   return { ...people, ...conversations, ...planned, ...cards, ...more, ...owed, ...landed }
 }

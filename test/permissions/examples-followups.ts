@@ -22,7 +22,7 @@ export const followUpQueries: Record<string, Example> = {
   followUpDraft: example('conversation', ({ owed }) => ({ id: owed })),
   commitment: example('conversation', ({ commitments }) => ({ id: commitments[0] })),
   commitments: none,
-  commitmentFigures: example('conversation', ({ student }) => ({ studentId: student.id })),
+  commitmentFigures: example('conversation', ({ student }) => ({ personId: student.id })),
   thankYouReport: none,
   promisesReport: none
 }

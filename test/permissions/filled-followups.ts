@@ -10,6 +10,7 @@ const later = '2026-02-20T10:00:00.000Z'
 const stamps = { version: 1, createdAt: at, updatedAt: at }
 
 export const doneByMail = { status: 'DONE_ON_TIME', doneAt: later, channel: 'MAIL', remindedAt: at }
+export const doneLate = { status: 'DONE_LATE', doneAt: '2026-02-20T11:00:00.000Z', channel: 'ELSEWHERE' }
 export const letGo = { status: 'WAIVED', waiveCause: 'OWNER', waiveReason: 'We talk every day.' }
 
 /** Thanks that are owed, unless said otherwise. */

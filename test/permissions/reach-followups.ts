@@ -22,7 +22,7 @@ export const followUpReaches: Record<string, Reach> = {
   CommitmentFigures: {
     circle: 'conversation',
     ways: ({ student }) => [
-      { steps: ['commitmentFigures(studentId: $id)'], declared: '($id: ID!)', variables: { id: student.id } }
+      { steps: ['commitmentFigures(personId: $id)'], declared: '($id: ID!)', variables: { id: student.id } }
     ]
   },
   ThankYouReport: plain('anybody', 'thankYouReport'),

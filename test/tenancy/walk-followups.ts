@@ -54,6 +54,6 @@ export async function walkFollowUps(app: TestApp, home: Campus): Promise<void> {
   await graphql(
     app,
     student,
-    `{ meetings { nodes { thankYou { status } } } commitmentFigures(studentId: "${student.id}") { made } }`
+    `{ meetings { nodes { thankYou { status } } } commitmentFigures(personId: "${student.id}") { made } }`
   )
 }

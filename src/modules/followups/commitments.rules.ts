@@ -40,7 +40,9 @@ export function dueOnProblems(dueOn: string, now: string, timeZone: string): Pro
   return days > daysMax ? invalid('The day is more than two years away.') : []
 }
 
+/** What is wrong with what is promised: empty, or a story. */
 export const promiseProblems = (text: string | null | undefined): Problem[] => textProblems(text, ['text'], 500, 1)
+/** What is wrong with what the mentor is told: a report without a word is none (S#67). */
 export const noteProblems = (note: string): Problem[] => textProblems(note, ['note'], 4_000, 1)
 
 /** Counts with the shares of what was kept among what was kept or is overdue; nobody is blamed for what is not due yet or was dropped. */

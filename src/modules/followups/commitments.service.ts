@@ -47,10 +47,10 @@ export const shownCommitment = ({ actor, clock }: Scope, row: CommitmentRow) => 
  */
 export async function findCommitmentFigures(
   scope: Scope,
-  { studentId }: { studentId: string }
+  { personId }: { personId: string }
 ): Promise<CommitmentFigures | null> {
   scope.expectSeveralReads()
-  const id = studentId.toLowerCase()
+  const id = personId.toLowerCase()
   const [[assignments = []], counts] = await Promise.all([
     currentAssignmentsOf(scope, [id]),
     readCounts(scope, id, scope.clock.now())
@@ -60,7 +60,7 @@ export async function findCommitmentFigures(
 }
 
 /** The same. Throws NOT_FOUND. */
-export async function getCommitmentFigures(scope: Scope, args: { studentId: string }): Promise<CommitmentFigures> {
+export async function getCommitmentFigures(scope: Scope, args: { personId: string }): Promise<CommitmentFigures> {
   const figures = await findCommitmentFigures(scope, args)
   if (!figures) throw refuse('NOT_FOUND', { path: ['id'] })
   return figures

@@ -58,5 +58,5 @@ export const routes: Record<string, RouteHandler> = {
   updateCommitment: commitmentRoute(updateCommitment),
   reportBack: commitmentRoute(reportBack),
   dropCommitment: commitmentRoute(dropCommitment),
-  getCommitmentFigures: async ({ scope, params }) => getCommitmentFigures(scope, { studentId: (params as Path).id })
+  getCommitmentFigures: async ({ scope, params }) => getCommitmentFigures(scope, { personId: (params as Path).id })
 }

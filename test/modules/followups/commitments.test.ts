@@ -113,7 +113,7 @@ t.test('a promise', async (t) => {
     for (const who of [student, own, admin]) t.same((await rest(app, fresh(home, who), 'GET', url)).body, expected)
     for (const who of [mentor, other, await home.machine()]) {
       t.equal((await rest(app, fresh(home, who), 'GET', url)).status, 404)
-      const query = `{ commitmentFigures(studentId: "${student.id}") { made } }`
+      const query = `{ commitmentFigures(personId: "${student.id}") { made } }`
       t.equal((await graphql(app, fresh(home, who), query)).data.commitmentFigures, null)
     }
   })
