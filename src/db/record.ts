@@ -30,6 +30,8 @@ export type SubjectType =
   | 'QuestionItem'
   | 'QuestionComment'
   | 'NotificationPreferences'
+  | 'AccountabilityPair'
+  | 'CheckIn'
 
 /** One state change. The audit row keeps what changed; the event carries ids and states only (FERPA: thin). */
 export interface Change {
@@ -75,7 +77,15 @@ export const eventRows = (changes: readonly RecordedChange[], { now }: By): Sql 
 export const eventChannel = 'halfhour_events'
 
 // What somebody follows or is told of. All else wakes nobody: a nightly batch of people, or what a student keeps for themselves.
-const heard: readonly SubjectType[] = ['MeetingRequest', 'Meeting', 'Outcome', 'Referral', 'Review']
+const heard: readonly SubjectType[] = [
+  'MeetingRequest',
+  'Meeting',
+  'Outcome',
+  'Referral',
+  'Review',
+  'AccountabilityPair',
+  'CheckIn'
+]
 
 const toldIds = (changes: readonly RecordedChange[]): string[] =>
   changes.filter(({ subjectType }) => heard.includes(subjectType)).map(({ id }) => id)

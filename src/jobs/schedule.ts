@@ -1,3 +1,4 @@
+import { settleCheckIns } from '../modules/accountability/accountability.jobs.ts'
 import { relayNotifications, sendNotifications } from '../modules/notifications/notifications.jobs.ts'
 import { expireRequests, remindOfWaiting } from '../modules/requests/requests.jobs.ts'
 import { forgetKeys } from '../modules/tenants/idempotency.jobs.ts'
@@ -8,6 +9,7 @@ import type { RecurringJob } from './recurring.ts'
 export const schedule: readonly RecurringJob[] = [
   expireRequests,
   remindOfWaiting,
+  settleCheckIns,
   relayNotifications,
   sendNotifications,
   forgetKeys,

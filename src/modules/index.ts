@@ -1,3 +1,4 @@
+import { accountability } from './accountability/index.ts'
 import { cards } from './cards/index.ts'
 import { contacts } from './contacts/index.ts'
 import { counseling } from './counseling/index.ts'
@@ -39,6 +40,7 @@ export const modules: readonly Module[] = [
   cards,
   contacts,
   resumes,
+  accountability,
   reports,
   documents,
   usage,

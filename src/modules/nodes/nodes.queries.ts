@@ -27,6 +27,8 @@ export type NodeType =
   | 'Question'
   | 'QuestionList'
   | 'Notification'
+  | 'AccountabilityPair'
+  | 'CheckIn'
 
 const tables: [NodeType, string][] = [
   ['Person', 'persons'],
@@ -52,7 +54,9 @@ const tables: [NodeType, string][] = [
   ['Milestone', 'milestones'],
   ['Question', 'questions'],
   ['QuestionList', 'question_lists'],
-  ['Notification', 'notifications']
+  ['Notification', 'notifications'],
+  ['AccountabilityPair', 'accountability_pairs'],
+  ['CheckIn', 'check_ins']
 ]
 
 /** Which of these ids are what. Ids are unique across types, so one statement over the primary keys tells. */

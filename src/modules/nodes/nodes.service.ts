@@ -2,6 +2,8 @@ import { toUuid } from '../../db/ids.ts'
 import { pageSizeMax } from '../../db/page.ts'
 import type { Scope } from '../../db/scope.ts'
 import { refuse } from '../../errors.ts'
+import { checkInsByIds } from '../accountability/check-ins.service.ts'
+import { accountabilityPairsByIds } from '../accountability/pairs.service.ts'
 import { contactCardsByIds } from '../cards/cards.service.ts'
 import { cardExchangesByIds } from '../cards/exchanges.service.ts'
 import { contactsByIds } from '../contacts/contacts.service.ts'
@@ -66,7 +68,9 @@ const services: Record<NodeType, ByIds> = {
   Milestone: milestonesByIds,
   Question: questionsByIds,
   QuestionList: questionListsByIds,
-  Notification: notificationsByIds
+  Notification: notificationsByIds,
+  AccountabilityPair: accountabilityPairsByIds,
+  CheckIn: checkInsByIds
 }
 
 /**

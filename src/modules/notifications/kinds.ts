@@ -22,6 +22,13 @@ export type NotificationKind =
   | 'REVIEW_REQUESTED'
   | 'REVIEW_COMMENTED'
   | 'REVIEW_DECIDED'
+  | 'ACCOUNTABILITY_INVITED'
+  | 'ACCOUNTABILITY_ACCEPTED'
+  | 'ACCOUNTABILITY_PACT_PROPOSED'
+  | 'ACCOUNTABILITY_ENDED'
+  | 'ACCOUNTABILITY_CHECKED_IN'
+  | 'ACCOUNTABILITY_MISSED'
+  | 'ACCOUNTABILITY_REACTION'
 
 type Payload = Readonly<Record<string, unknown>>
 
@@ -40,6 +47,9 @@ const toBoth = (kind: NotificationKind): Telling[] => [toStudent(kind), toMentor
 const toCounselor = (kind: NotificationKind): Telling => ({ kind, to: 'counselorId', about: 'studentId' })
 const toCounselors = (kind: NotificationKind): Telling => ({ kind, to: 'counselors', about: 'studentId' })
 const toReviewed = (kind: NotificationKind): Telling => ({ kind, to: 'studentId', about: 'counselorId' })
+const toOther = (kind: NotificationKind): Telling => ({ kind, to: 'toId', about: 'fromId' })
+// Somebody is told of their own day as of nobody else's.
+const toOneself = (kind: NotificationKind): Telling => ({ kind, to: 'fromId', about: 'fromId' })
 const isForAnybody = ({ counselorId }: Payload): boolean => counselorId == null
 const when = (telling: Telling, condition: (payload: Payload) => boolean): Telling => ({ ...telling, if: condition })
 
@@ -74,5 +84,14 @@ export const tellings: Readonly<Record<string, readonly Telling[]>> = {
   'review.requested': [toCounselor('REVIEW_REQUESTED'), when(toCounselors('REVIEW_REQUESTED'), isForAnybody)],
   'review.commented': [toReviewed('REVIEW_COMMENTED'), toCounselor('REVIEW_COMMENTED')],
   'review.approved': [toReviewed('REVIEW_DECIDED')],
-  'review.returned': [toReviewed('REVIEW_DECIDED')]
+  'review.returned': [toReviewed('REVIEW_DECIDED')],
+  'accountability_pair.invited': [toOther('ACCOUNTABILITY_INVITED')],
+  'accountability_pair.accepted': [toOther('ACCOUNTABILITY_ACCEPTED')],
+  'accountability_pair.pact_proposed': [toOther('ACCOUNTABILITY_PACT_PROPOSED')],
+  // An invitation that is not taken is told of like one that ended: without blame (S#80).
+  'accountability_pair.declined': [toOther('ACCOUNTABILITY_ENDED')],
+  'accountability_pair.ended': [toOther('ACCOUNTABILITY_ENDED')],
+  'check_in.made': [toOther('ACCOUNTABILITY_CHECKED_IN')],
+  'accountability.missed': [toOther('ACCOUNTABILITY_MISSED'), toOneself('ACCOUNTABILITY_MISSED')],
+  'check_in.answered': [toOther('ACCOUNTABILITY_REACTION')]
 }

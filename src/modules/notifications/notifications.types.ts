@@ -22,6 +22,10 @@ export interface Facts {
   aboutName: string | null
   /** The instant that it is about: when an answer is due, or when a conversation begins. */
   at: string | null
+  /** What the two of a pair agreed on, where it is about a day that one of them missed. */
+  pact: string | null
+  /** Whether the person it is about is the recipient. */
+  isOwn: boolean
   locale: string
   timeZone: string
 }

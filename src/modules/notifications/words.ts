@@ -28,8 +28,8 @@ export const instantWords = (at: string, locale: string, timeZone: string): stri
   formatOf(locale, timeZone).format(new Date(at))
 
 /** What a notification says, in the language and zone of its recipient. */
-export function wordsOf({ kind, aboutName, at, locale, timeZone }: Facts): Words {
+export function wordsOf({ kind, aboutName, at, pact, isOwn, locale, timeZone }: Facts): Words {
   const language = languageOf(locale)
   const name = aboutName ?? language.somebody
-  return language.kinds[kind]({ name, at: at === null ? null : instantWords(at, locale, timeZone) })
+  return language.kinds[kind]({ name, at: at === null ? null : instantWords(at, locale, timeZone), pact, isOwn })
 }

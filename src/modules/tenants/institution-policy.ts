@@ -68,6 +68,14 @@ export interface InstitutionPolicy {
     /** Days that a resume is shown to a mentor when the student names no other end (S#50); our own number. */
     shareDays: number
   }
+  accountability: {
+    /** Pairs that somebody may have going at a time (S#75); our own number. */
+    pairsMax: number
+    /** Minutes after the end of a local day before what was not done is told of (S#77); our own number. */
+    graceMinutes: number
+    /** Days that the link for a partner from outside stays open; our own number. */
+    linkDays: number
+  }
   reports: {
     /** Figures of a person from fewer cases than this are not shown; our own number. */
     smallNumber: number
@@ -101,6 +109,7 @@ export const defaultInstitutionPolicy: InstitutionPolicy = {
   preparation: { researchNoteMinLength: 40, partnerLinkDays: 14 },
   plans: { targetOccupationsMax: 3, isTargetLimitHard: true },
   resumes: { shareDays: 30 },
+  accountability: { pairsMax: 3, graceMinutes: 120, linkDays: 90 },
   reports: { smallNumber: 5 },
   api: { isIdempotencyKeyRequired: false, isTrustedDocumentRequired: false }
 }

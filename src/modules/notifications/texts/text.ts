@@ -6,6 +6,10 @@ export interface Named {
   name: string
   /** When an answer is due or a conversation begins, in the reader's zone; null where the event says no time. */
   at: string | null
+  /** The line that the two agreed on for a day that is missed (S#77); null where there is none. */
+  pact: string | null
+  /** Whether it is the reader themselves whom it is about. */
+  isOwn: boolean
 }
 
 export interface Words {
