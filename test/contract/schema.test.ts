@@ -128,7 +128,10 @@ t.test(
       'Milestone',
       'QuestionList',
       'QuestionItem',
-      'QuestionVersion'
+      'QuestionVersion',
+      'AccountabilityPair',
+      'CheckIn',
+      'PairProgress'
     ])
     const plain = types.flatMap((type) => {
       if (!isObjectType(type) || /^(Query|Mutation)$|(Payload|Connection|Edge)$/.test(type.name)) return []
@@ -154,7 +157,9 @@ t.test('the codes of problems are those of the catalogue, and nodes are found by
         .map(({ name }) => name)
         .sort(),
     [
+      'AccountabilityPair',
       'CardExchange',
+      'CheckIn',
       'Contact',
       'ContactCard',
       'CounselingSession',

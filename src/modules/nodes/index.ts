@@ -26,7 +26,9 @@ const hrefs: Record<FoundNode['__typename'], (id: string, node: never) => string
   Milestone: (id: string) => `/v1/milestones/${id}`,
   Question: (id: string) => `/v1/questions/${id}`,
   QuestionList: (_: string, { requestId }: { requestId: string }) => `/v1/meeting-requests/${requestId}/question-list`,
-  Notification: (id: string) => `/v1/notifications/${id}`
+  Notification: (id: string) => `/v1/notifications/${id}`,
+  AccountabilityPair: (id: string) => `/v1/accountability-pairs/${id}`,
+  CheckIn: (id: string) => `/v1/check-ins/${id}`
 }
 
 export const nodes: Module = {

@@ -50,6 +50,7 @@ t.test('what becomes of a mail', async (t) => {
     ...defaultPreferences,
     ...{ id: '1', attempts: 0, recipientId: '2', recipientName: 'Ada', email: 'ada@campus.example', isActive: true },
     ...{ kind: 'REQUEST_RECEIVED' as const, aboutName: null, at: null, locale: 'en-US', timeZone: chicago },
+    ...{ pact: null, isOwn: false },
     createdAt: '2026-03-08T05:00:00.000Z'
   }
   const at = (now: string, more: object = {}, isOn = true) => decisionOn({ ...due, ...more }, now, isOn)
