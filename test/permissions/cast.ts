@@ -3,6 +3,7 @@ import { sql, tenant } from '../../src/db/sql.ts'
 import { defaultInstitutionPolicy } from '../../src/modules/tenants/institution-policy.ts'
 import type { TestApp } from '../support/app.ts'
 import { type Campus, campus, type Someone } from '../support/campus.ts'
+import { type Accountability, accountabilityOf } from './cast-accountability.ts'
 import { asksOf } from './cast-asks.ts'
 import { type CardCast, cardsOf } from './cast-cards.ts'
 import { type ContactCast, contactsOf } from './cast-contacts.ts'
@@ -29,7 +30,7 @@ import {
 import { byType, counteredBy, warned } from './filled-asks.ts'
 
 /** The people and objects of one column: who reads, and what stands to them as the column says. */
-export interface Cast extends Preparation, Reviewed, PlansCast, CardCast, ContactCast, Questions {
+export interface Cast extends Preparation, Reviewed, PlansCast, CardCast, ContactCast, Questions, Accountability {
   column: Column
   app: TestApp
   reader: Someone
@@ -68,7 +69,8 @@ const unbounded = {
     openPerStudentMax: 100,
     durationMinutesByType: byType,
     requiredReadiness: ['TOPIC' as const]
-  }
+  },
+  accountability: { ...defaultInstitutionPolicy.accountability, pairsMax: 100 }
 }
 
 /** All casts on one application: a campus, a neighbour, and a small crowd for each column. */
@@ -106,7 +108,7 @@ async function castOf(app: TestApp, column: Column, home: Campus, neighbour: Cam
   await moreReviewsOf(there, student, 'QUESTION_LIST', conversations.questionLists)
   const { meetings, accepted } = conversations
   const cards = await cardsOf(people, { meetingId: meetings[0], requestIds: accepted })
-  const more = { ...(await contactsOf(people)), ...(await toldOf(people)) }
+  const more = { ...(await contactsOf(people)), ...(await toldOf(people)), ...(await accountabilityOf(people)) }
   return { ...people, ...conversations, ...planned, ...cards, ...more }
 }
 

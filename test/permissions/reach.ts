@@ -1,5 +1,6 @@
 import { newId } from '../../src/db/ids.ts'
 import type { Cast } from './cast.ts'
+import { accountabilityReaches } from './reach-accountability.ts'
 import { reachesOfAsks } from './reach-asks.ts'
 import { cardReaches } from './reach-cards.ts'
 import { contactReaches } from './reach-contacts.ts'
@@ -114,5 +115,6 @@ export const reaches: Record<string, Reach> = {
   ...cardReaches,
   ...contactReaches,
   ...questionReaches,
-  ...notificationReaches
+  ...notificationReaches,
+  ...accountabilityReaches
 }

@@ -3,6 +3,7 @@ import { sql } from '../../src/db/sql.ts'
 import { insertRow } from '../../src/db/statements.ts'
 import type { TestApp } from '../support/app.ts'
 import { campus } from '../support/campus.ts'
+import { accountabilityThere } from './neighbour-accountability.ts'
 import { cardsThere } from './neighbour-cards.ts'
 import { contactsThere } from './neighbour-contacts.ts'
 import { plansThere } from './neighbour-plans.ts'
@@ -119,6 +120,8 @@ export async function neighbour(app: TestApp) {
   await there.run(...planned.rows)
   const asked = questionsThere({ requestId: ids.sent, studentId: student.id, mentorId: other.id }, marker)
   await there.run(...asked.rows)
-  const more = [prepared, reviewed, planned, cards, contacts, asked].flatMap((some) => some.ids)
+  const kept = accountabilityThere(people, marker)
+  await there.run(...kept.rows)
+  const more = [prepared, reviewed, planned, cards, contacts, asked, kept].flatMap((some) => some.ids)
   return { there, ids: [student.id, mentor.id, there.tenantId, ...Object.values(ids), ...more] }
 }

@@ -10,6 +10,7 @@ import { prepareEverything } from './prepare-everything.ts'
 import { questionEverything } from './question-everything.ts'
 import { reviewEverything } from './review-everything.ts'
 import { selectionOf } from './shapes.ts'
+import { walkAccountability } from './walk-accountability.ts'
 import { walkCards } from './walk-cards.ts'
 import { walkContacts } from './walk-contacts.ts'
 
@@ -101,6 +102,7 @@ t.test('every statement that the doors send names the tenant for every tenant ta
   await planEverything(app, home)
   await walkCards(app, home)
   await walkContacts(app, home)
+  await walkAccountability(app, home)
   await questionEverything(app, home)
   for (const [name, field] of Object.entries(app.schema().getQueryType()?.getFields() ?? {})) {
     if (field.args.some(({ type }) => type.toString().endsWith('!'))) continue

@@ -29,7 +29,7 @@ const withId = (body: object | undefined, id: string): object | undefined =>
   body &&
   JSON.parse(
     JSON.stringify(body).replace(
-      /("(?:mentorId|studentId|personId|subjectId|fromRequestId|questionId|itemId|followUpOfId|id)":)"[^"]*"/g,
+      /("(?:mentorId|studentId|personId|pairId|subjectId|fromRequestId|questionId|itemId|followUpOfId|id)":)"[^"]*"/g,
       `$1"${id}"`
     )
   )
@@ -40,7 +40,8 @@ const without = (answer: { status: number; body: unknown }, id: string) =>
     .replace(/"(instance|traceId)":"[^"]*"/g, '')
 
 const takesId = ({ path, operation }: (typeof operations)[number]) =>
-  path.includes('{id}') || /"(mentorId|studentId|personId|subjectId)":/.test(JSON.stringify(exampleOf(operation) ?? {}))
+  path.includes('{id}') ||
+  /"(mentorId|studentId|personId|pairId|subjectId)":/.test(JSON.stringify(exampleOf(operation) ?? {}))
 
 t.test('from the wrong campus, every REST operation', async (t) => {
   const app = await testApp(t)

@@ -9,7 +9,7 @@ import {
   inviteAccountabilityPartner,
   updateAccountabilityPair
 } from './change-pairs.service.ts'
-import { checkIn, findCheckIn, listCheckIns, reactToCheckIn, smallStepIn } from './check-ins.service.ts'
+import { findCheckIn, listCheckIns, logCheckIn, reactToCheckIn, smallStepIn } from './check-ins.service.ts'
 import type { CheckInRow } from './check-ins.types.ts'
 import { renewAccountabilityLink, revokeAccountabilityLink } from './links.service.ts'
 import { acceptPact, proposePact } from './pacts.service.ts'
@@ -51,7 +51,7 @@ export const resolvers = {
     endAccountabilityPair: mutation('accountabilityPair', endAccountabilityPair),
     renewAccountabilityLink: mutation('accountabilityPair', renewAccountabilityLink),
     revokeAccountabilityLink: mutation('accountabilityPair', revokeAccountabilityLink),
-    checkIn: mutation('checkIn', checkIn),
+    logCheckIn: mutation('checkIn', logCheckIn),
     reactToCheckIn: mutation('checkIn', reactToCheckIn)
   },
   AccountabilityPair: {

@@ -10,7 +10,7 @@ import {
   inviteAccountabilityPartner,
   updateAccountabilityPair
 } from './change-pairs.service.ts'
-import { checkIn, getCheckIn, listCheckIns, reactToCheckIn, smallStepIn } from './check-ins.service.ts'
+import { getCheckIn, listCheckIns, logCheckIn, reactToCheckIn, smallStepIn } from './check-ins.service.ts'
 import type { CheckInRow } from './check-ins.types.ts'
 import {
   type AccountabilityLinkView,
@@ -95,7 +95,7 @@ export const routes: Record<string, RouteHandler> = {
   listCheckIns: async (request, reply) =>
     sendPage(request, reply, await listCheckIns(request.scope, pageArgs(request.query, 'DESC')), checkInJson),
   getCheckIn: one(getCheckIn, checkInOne),
-  checkIn: made(checkIn, '/v1/check-ins', checkInOne),
+  logCheckIn: made(logCheckIn, '/v1/check-ins', checkInOne),
   reactToCheckIn: one(reactToCheckIn, checkInOne),
   getAccountabilityLink: one(getAccountabilityLink, linkJson),
   agreeByAccountabilityLink: one(agreeByAccountabilityLink, pairJson),

@@ -13,7 +13,7 @@ import type { PairRow, Side } from './accountability.types.ts'
 import { movablePair, moved, pairFor } from './change-pairs.service.ts'
 import { checkInPage, checkInRows, lockCheckIn, returning, saidLately } from './check-ins.queries.ts'
 import { reactionProblems, saidProblems } from './check-ins.rules.ts'
-import type { CheckInFilter, CheckInInput, CheckInRow, ReactInput, Said, SaidOfDay } from './check-ins.types.ts'
+import type { CheckInFilter, CheckInRow, LogCheckInInput, ReactInput, Said, SaidOfDay } from './check-ins.types.ts'
 import { endOfLocalDay, localDate } from './local-days.rules.ts'
 import { lockPairOfCheckIn, type PairKey } from './pairs.queries.ts'
 import { ownerOfStep } from './small-steps.queries.ts'
@@ -84,7 +84,7 @@ const asLast = (pair: PairRow, statement: Last<unknown>['statement']): Last<Chec
  * the pair has at this instant. An intention may be about an object of theirs (S#81).
  * Throws what `movablePair` throws, INVALID_INPUT, ALREADY_CHECKED_IN, INTENTION_MISSING, NOT_FOUND for an object that is not theirs.
  */
-export const checkIn = (scope: Scope, input: CheckInInput): Promise<CheckInRow> =>
+export const logCheckIn = (scope: Scope, input: LogCheckInInput): Promise<CheckInRow> =>
   write(
     scope,
     async (tx, [pairs, lately, owners]) =>

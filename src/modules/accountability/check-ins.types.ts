@@ -49,7 +49,7 @@ export interface Said {
   smallStep?: SmallStep | null
 }
 
-export interface CheckInInput extends Said {
+export interface LogCheckInInput extends Said {
   pairId: string
 }
 

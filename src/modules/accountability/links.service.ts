@@ -125,7 +125,7 @@ export const leaveByAccountabilityLink = (scope: Scope, input: ByLink): Promise<
     [lockPairOfLink(keyOf(input))]
   )
 
-/** A partner from outside checks in, as `checkIn` does for one of the campus (S#76). Throws the same, NOT_FOUND for every link that is not open. */
+/** A partner from outside checks in, as `logCheckIn` does for one of the campus (S#76). Throws the same, NOT_FOUND for every link that is not open. */
 export const checkInByAccountabilityLink = (scope: Scope, input: ByLink & Said): Promise<CheckInRow> => {
   const link = keyOf(input)
   return write(

@@ -77,7 +77,7 @@ const settings = {
   targetOccupationsMax: whole('plans.targetOccupationsMax', 1, 20),
   isTargetLimitHard: flag('plans.isTargetLimitHard'),
   resumeShareDays: whole('resumes.shareDays', 1, 365),
-  accountabilityPairsMax: whole('accountability.pairsMax', 1, 20),
+  accountabilityPairsMax: whole('accountability.pairsMax', 1, 100),
   // Not less than a change may take that was begun before midnight.
   accountabilityGraceMinutes: whole('accountability.graceMinutes', 5, 720),
   accountabilityLinkDays: whole('accountability.linkDays', 1, 365),

@@ -48,7 +48,7 @@ export const say = (app: TestApp, home: Campus, who: Someone, pairId: string, ki
   mutate(
     app,
     fresh(home, who),
-    'checkIn',
+    'logCheckIn',
     { pairId, kind, ...(kind === 'INTENTION' && { text: 'I write one mail.' }), ...more },
     'checkIn { id kind onDate isDone isAutomatic version }'
   )
