@@ -1,4 +1,5 @@
 import { defaultInstitutionPolicy } from '../modules/tenants/institution-policy.ts'
+import { addAccountability } from './accountability.ts'
 import { addCardsAndResumes } from './cards.ts'
 import { Chance } from './chance.ts'
 import { addContacts } from './contacts.ts'
@@ -68,5 +69,6 @@ export function generateCampus(plan: CampusPlan, now: number): CampusRows {
   addCardsAndResumes(rows, chance, people, now)
   addContacts(rows, chance, people, now)
   addQuestionLists(rows, plan.seed, now)
+  addAccountability(rows, plan.seed, now)
   return rows
 }

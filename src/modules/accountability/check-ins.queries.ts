@@ -63,9 +63,9 @@ export const checkInRows = (reader: Reader, visible: Sql, ids: readonly string[]
   )
 
 /** The latest check-ins of a pair, of both. */
-export const latestCheckIns = (reader: Reader, pairId: string, limit: number): Promise<CheckInRow[]> =>
+export const latestCheckIns = (reader: Reader, pair: PairKey, limit: number): Promise<CheckInRow[]> =>
   reader.rows(sql`select ${columns} from ${from}
-    where ${ofCampus} and check_ins.pair_id = ${pairId} order by check_ins.created_at desc, check_ins.id desc limit ${limit}`)
+    where ${ofCampus} and check_ins.pair_id = ${idOf(pair)} order by check_ins.created_at desc, check_ins.id desc limit ${limit}`)
 
 /** A check-in, locked until the change is committed. */
 export const lockCheckIn = (id: string): Sql => sql`
