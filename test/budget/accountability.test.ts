@@ -41,9 +41,12 @@ const checkIns = '{ checkIns(first: 50) { nodes { text smallStep { id } person {
 t.test('accountability costs as many statements at 50 rows as at 5', async (t) => {
   const app = await testApp(t, { actorTtlMs: 3_600_000 })
   for (const who of [await pairsOf(app, 5), await pairsOf(app, 50)]) {
-    for (const query of [pairs, checkIns]) {
+    for (const [query, statements] of [
+      [pairs, 4],
+      [checkIns, 3]
+    ] as const) {
       await graphql(app, who, query)
-      t.same(await cost(app, () => graphql(app, who, query)), { statements: 3, roundTrips: 3 }, query)
+      t.same(await cost(app, () => graphql(app, who, query)), { statements, roundTrips: 3 }, query)
     }
     for (const path of ['accountability-pairs', 'check-ins'])
       t.same(

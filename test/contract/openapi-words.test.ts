@@ -37,7 +37,7 @@ const elsewhereInPath = (input: string): string[] =>
       ? ['meetingId']
       : input === 'ShareResumeInput'
         ? ['requestId']
-        : /^(Create|Upsert|AddGuidance)/.test(input)
+        : /^(Create|Upsert|AddGuidance|SmallStep)/.test(input)
           ? []
           : ['id']
 
@@ -84,7 +84,8 @@ const elsewhere = [
   'MentorProfile.milestones',
   'Meeting.questionList',
   'MeetingRequest.questionList',
-  'QuestionList.comments'
+  'QuestionList.comments',
+  'AccountabilityPair.progress'
 ]
 
 t.test('an object has the same fields at both doors, relations as ids', async (t) => {
