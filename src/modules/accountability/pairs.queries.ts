@@ -35,7 +35,7 @@ function conditionsOf({ personId, status }: PairFilter): Sql[] {
   const conditions: Sql[] = []
   if (personId != null)
     conditions.push(
-      sql`${toUuid(personId)}::uuid in (accountability_pairs.inviter_id, accountability_pairs.partner_id)`
+      sql`(accountability_pairs.inviter_id = ${toUuid(personId)} or accountability_pairs.partner_id = ${toUuid(personId)})`
     )
   if (status) conditions.push(sql`accountability_pairs.status = any(${status})`)
   return conditions
