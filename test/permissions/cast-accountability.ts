@@ -34,6 +34,7 @@ export async function accountabilityOf({
     activeRow({ id: over, ...both, status: 'ENDED', endedAt: at }),
     missedRow({ id: checkIns[0], pairId: withMentor }),
     missedRow({ id: newId(), pairId: withMentor, onDate: '2026-03-01' }),
+    checkInRow({ id: newId(), pairId: withMentor, ...done }),
     checkInRow({ id: checkIns[1], pairId: withMentor, side: 'PARTNER', ...done }),
     checkInRow({ id: checkIns[2], pairId: outside, ...done })
   )

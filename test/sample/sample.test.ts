@@ -133,7 +133,11 @@ t.test('every state change has one audit row and one event', async (t) => {
     'milestone.added': all('milestones').length,
     'question_list.created': all('question_lists').length,
     'question_item.answered': all('question_items').filter(({ notes }) => notes).length,
-    'question_list.commented': all('question_comments').length
+    'question_list.commented': all('question_comments').length,
+    'accountability_pair.invited': all('accountability_pairs').length,
+    'accountability_pair.accepted': all('accountability_pairs').length,
+    'check_in.made': all('check_ins').length,
+    'accountability.missed': all('check_ins').filter(({ missed_at }) => missed_at !== null).length
   })
 })
 
