@@ -1,3 +1,4 @@
+import { ofAccountability } from './catalogue/accountability.ts'
 import { ofAsks } from './catalogue/asks.ts'
 import { ofCards } from './catalogue/cards.ts'
 import { ofContacts } from './catalogue/contacts.ts'
@@ -29,6 +30,7 @@ export const catalogue = Object.freeze({
   ...ofFollowUps,
   ...ofQuestions,
   ...ofLandings,
+  ...ofAccountability,
   ...ofTheService
 })
 

@@ -38,6 +38,8 @@ export type SubjectType =
   | 'MentorInvitation'
   | 'Relationship'
   | 'UpdateCadence'
+  | 'AccountabilityPair'
+  | 'CheckIn'
 
 /** One state change. The audit row keeps what changed; the event carries ids and states only (FERPA: thin). */
 export interface Change {
@@ -94,7 +96,9 @@ const heard: readonly SubjectType[] = [
   'CardExchange',
   'FollowUp',
   'Commitment',
-  'MentorInvitation'
+  'MentorInvitation',
+  'AccountabilityPair',
+  'CheckIn'
 ]
 
 // Of other subjects these alone: a relationship follows touchpoints, and somebody is told of the others.

@@ -1,3 +1,4 @@
+import { settleCheckIns } from '../modules/accountability/accountability.jobs.ts'
 import { keepFollowUps, sendFollowUps } from '../modules/followups/followups.jobs.ts'
 import { relayNotifications, sendNotifications } from '../modules/notifications/notifications.jobs.ts'
 import { ageRelationships, remindOfDueUpdates } from '../modules/relationships/relationships.jobs.ts'
@@ -14,6 +15,7 @@ export const schedule: readonly RecurringJob[] = [
   withdrawReviews,
   keepFollowUps,
   sendFollowUps,
+  settleCheckIns,
   relayNotifications,
   sendNotifications,
   ageRelationships,

@@ -1,3 +1,4 @@
+import { accountability } from './accountability/index.ts'
 import { cards } from './cards/index.ts'
 import { contacts } from './contacts/index.ts'
 import { counseling } from './counseling/index.ts'
@@ -45,6 +46,7 @@ export const modules: readonly Module[] = [
   relationships,
   resumes,
   landings,
+  accountability,
   reports,
   documents,
   usage,

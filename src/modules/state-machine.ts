@@ -1,7 +1,7 @@
 import { refuse } from '../errors.ts'
 
 /** In which part somebody acts on an object. One actor may have several: an admin who is the mentor, say. */
-export type Party = 'STUDENT' | 'MENTOR' | 'ADMIN' | 'SYSTEM' | 'PARTNER' | 'COUNSELOR'
+export type Party = 'STUDENT' | 'MENTOR' | 'ADMIN' | 'SYSTEM' | 'PARTNER' | 'COUNSELOR' | 'INVITER'
 
 interface Move<State extends string> {
   to: State

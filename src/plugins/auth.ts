@@ -20,7 +20,7 @@ export interface AuthOptions {
 }
 
 // The only routes without a bearer token: there the link in the path says who asks.
-const linkRoutes = '/v1/partner-links/:token'
+const linkRoutes = ['/v1/partner-links/:token', '/v1/accountability-links/:token']
 
 /**
  * Every request of the enclosing scope carries a valid bearer token or a link, or is refused before its body is read. The
@@ -42,7 +42,7 @@ function authenticate(request: FastifyRequest, identity: Identity, done: (error?
     Object.assign(request, { tenantId, actor, isTrustedDocumentRequired })
     done()
   }
-  if (request.routeOptions.url?.startsWith(linkRoutes)) {
+  if (linkRoutes.some((route) => request.routeOptions.url?.startsWith(route))) {
     identity.identifyLink((request.params as { token: string }).token).then(enter, done)
     return
   }

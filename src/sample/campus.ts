@@ -1,4 +1,5 @@
 import { defaultInstitutionPolicy } from '../modules/tenants/institution-policy.ts'
+import { addAccountability } from './accountability.ts'
 import { addCardsAndResumes } from './cards.ts'
 import { Chance } from './chance.ts'
 import { addContacts } from './contacts.ts'
@@ -74,5 +75,6 @@ export function generateCampus(plan: CampusPlan, now: number): CampusRows {
   addLandings(rows, plan.seed, now)
   addRelationships(rows, plan.seed, now)
   addFollowUps(rows, plan.seed, now)
+  addAccountability(rows, plan.seed, now)
   return rows
 }

@@ -60,6 +60,8 @@ export const tables = [
   'question_lists',
   'question_items',
   'question_comments',
+  'accountability_pairs',
+  'check_ins',
   'audit_events',
   'domain_events'
 ] as const

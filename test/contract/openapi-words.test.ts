@@ -37,7 +37,7 @@ const elsewhereInPath = (input: string): string[] =>
       ? ['meetingId']
       : input === 'ShareResumeInput'
         ? ['requestId']
-        : /^(Create|Upsert|AddGuidance|SetUpdateCadence|SnoozeUpdate|StartUpdate)/.test(input)
+        : /^(Create|Upsert|AddGuidance|SetUpdateCadence|SnoozeUpdate|StartUpdate|SmallStep)/.test(input)
           ? []
           : ['id']
 
@@ -88,7 +88,8 @@ const elsewhere = [
   'QuestionList.comments',
   'Meeting.relationship',
   'Contact.warmth',
-  'Contact.updateCadence'
+  'Contact.updateCadence',
+  'AccountabilityPair.progress'
 ]
 
 t.test('an object has the same fields at both doors, relations as ids', async (t) => {

@@ -13,7 +13,15 @@ import { restDoor } from '../../src/rest/index.ts'
 const contract = readContract()
 const operations = operationsOf(contract)
 // By a link, without a bearer token: GraphQL has no door for that.
-const byLink = ['getPartnerLink', 'givePartnerFeedback']
+const byLink = [
+  'getPartnerLink',
+  'givePartnerFeedback',
+  'getAccountabilityLink',
+  'agreeByAccountabilityLink',
+  'leaveByAccountabilityLink',
+  'checkInByAccountabilityLink',
+  'reactByAccountabilityLink'
+]
 // A link that is followed leads elsewhere: it has no answer to choose a form of, or to keep.
 const isLink = ({ responses }: Operation) => '302' in responses
 const ids = operations.map(({ operationId }) => operationId)
@@ -59,7 +67,7 @@ t.test('every mutation has an operation of its name, and every changing operatio
 t.test('every query has a reading operation, and every reading operation a query', async (t) => {
   const capital = (name: string) => `${name[0]?.toUpperCase()}${name.slice(1)}`
   const plural =
-    /^(people|mentors|meetingRequests|meetings|outcomes|occupations|industries|programs|trustedDocuments|contractUsage|counterProposals|researchNotes|pitches|mockSessions|guidanceItems|reviews|reviewComments|explorationPlans|counselorAssignments|counselingSessions|resumes|resumeShares|resumeOpenings|contacts|touchpoints|milestones|questions|questionLists|questionComments|notifications|notificationTexts|followUps|commitments|offers|landings|mentorInvitations|relationships|duePeople)$/
+    /^(people|mentors|meetingRequests|meetings|outcomes|occupations|industries|programs|trustedDocuments|contractUsage|counterProposals|researchNotes|pitches|mockSessions|guidanceItems|reviews|reviewComments|explorationPlans|counselorAssignments|counselingSessions|resumes|resumeShares|resumeOpenings|contacts|touchpoints|milestones|questions|questionLists|questionComments|notifications|notificationTexts|followUps|commitments|offers|landings|mentorInvitations|relationships|duePeople|accountabilityPairs|checkIns)$/
   const expected = fieldsOf('Query')
     .filter((name) => name !== 'nodes')
     .map((name) => `${plural.test(name) ? 'list' : 'get'}${capital(name)}`)

@@ -6,6 +6,7 @@ import { raceAt } from '../modules/meetings/row-race.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { campus, type Someone } from '../support/campus.ts'
 import { rest } from '../support/graphql.ts'
+import { ofAccountability } from './provoke-accountability.ts'
 import { ofAsks } from './provoke-asks.ts'
 import { ofCards } from './provoke-cards.ts'
 import { ofContacts } from './provoke-contacts.ts'
@@ -144,5 +145,6 @@ export const provocations: Record<ProblemCode, Provoke> = {
   ...ofFollowUps,
   ...ofQuestions,
   ...ofLandings,
+  ...ofAccountability,
   ...ofTheService
 }

@@ -133,7 +133,10 @@ t.test(
       'Landing',
       'MentorInvitation',
       'MeetingAttribution',
-      'LandedNotified'
+      'LandedNotified',
+      'AccountabilityPair',
+      'CheckIn',
+      'PairProgress'
     ])
     const plain = types.flatMap((type) => {
       if (!isObjectType(type) || /^(Query|Mutation)$|(Payload|Connection|Edge)$/.test(type.name)) return []
@@ -159,8 +162,10 @@ t.test('the codes of problems are those of the catalogue, and nodes are found by
         .map(({ name }) => name)
         .sort(),
     [
+      'AccountabilityPair',
       'CardExchange',
       'Commitment',
+      'CheckIn',
       'Contact',
       'ContactCard',
       'CounselingSession',

@@ -3,6 +3,7 @@ import { sql, tenant } from '../../src/db/sql.ts'
 import { defaultInstitutionPolicy } from '../../src/modules/tenants/institution-policy.ts'
 import type { TestApp } from '../support/app.ts'
 import { type Campus, campus, type Someone } from '../support/campus.ts'
+import { type Accountability, accountabilityOf } from './cast-accountability.ts'
 import { asksOf } from './cast-asks.ts'
 import { type CardCast, cardsOf } from './cast-cards.ts'
 import { type ContactCast, contactsOf } from './cast-contacts.ts'
@@ -41,7 +42,8 @@ export interface Cast
     FollowUpCast,
     LandingsCast,
     RelationshipCast,
-    Questions {
+    Questions,
+    Accountability {
   column: Column
   app: TestApp
   reader: Someone
@@ -81,7 +83,8 @@ const unbounded = {
     durationMinutesByType: byType,
     requiredReadiness: ['TOPIC' as const],
     requiredReadinessByType: [{ type: 'HIRING_MANAGER' as const, items: ['TOPIC' as const] }]
-  }
+  },
+  accountability: { ...defaultInstitutionPolicy.accountability, pairsMax: 100 }
 }
 
 /** All casts on one application: a campus, a neighbour, and a small crowd for each column. */
@@ -124,7 +127,8 @@ async function castOf(app: TestApp, column: Column, home: Campus, neighbour: Cam
   const more = { ...known, ...related, ...(await toldOf(people)) }
   const owed = await followUpsOf(people, meetings)
   const landed = await landingsOf(people, meetings[0] as string)
-  return { ...people, ...conversations, ...planned, ...cards, ...more, ...owed, ...landed }
+  const kept = await accountabilityOf(people)
+  return { ...people, ...conversations, ...planned, ...cards, ...more, ...owed, ...landed, ...kept }
 }
 
 async function whole(at: Campus, seed: object): Promise<Someone> {

@@ -2,6 +2,7 @@ import { newId } from '../../src/db/ids.ts'
 import { meetingOf, outcomeOf } from '../modules/meetings/meeting-seed.ts'
 import type { Cast } from './cast.ts'
 import { type Arguments, change, code, type Example, example, none } from './example.ts'
+import { accountabilityMutations, accountabilityQueries } from './examples-accountability.ts'
 import { ofAsks } from './examples-asks.ts'
 import { cardMutations, cardQueries } from './examples-cards.ts'
 import { contactMutations, contactQueries } from './examples-contacts.ts'
@@ -133,7 +134,9 @@ export const examples: Record<string, Example> = {
   ...questionQueries,
   ...questionMutations,
   ...landingQueries,
-  ...landingMutations
+  ...landingMutations,
+  ...accountabilityQueries,
+  ...accountabilityMutations
 }
 
 /** For every subscription what it can be about: follow-all.ts changes a request, a meeting and an outcome. */

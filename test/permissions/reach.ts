@@ -1,5 +1,6 @@
 import { newId } from '../../src/db/ids.ts'
 import type { Cast } from './cast.ts'
+import { accountabilityReaches } from './reach-accountability.ts'
 import { reachesOfAsks } from './reach-asks.ts'
 import { cardReaches } from './reach-cards.ts'
 import { contactReaches } from './reach-contacts.ts'
@@ -120,5 +121,6 @@ export const reaches: Record<string, Reach> = {
   ...followUpReaches,
   ...landingReaches,
   ...questionReaches,
-  ...notificationReaches
+  ...notificationReaches,
+  ...accountabilityReaches
 }

@@ -86,6 +86,14 @@ const readings: Record<string, Reading> = {
   listLandings: listOf('conversation', '/v1/landings', ofStudent),
   getLanding: each('/v1/landings', ({ landings }) => landings),
   listMentorInvitations: listOf('conversation', '/v1/mentor-invitations', ({ student }) => `personId=${student.id}`),
+  getAccountabilityPair: each('/v1/accountability-pairs', ({ pairs }) => pairs),
+  listAccountabilityPairs: listOf(
+    'conversation',
+    '/v1/accountability-pairs',
+    ({ student }) => `personId=${student.id}`
+  ),
+  getCheckIn: each('/v1/check-ins', ({ checkIns }) => checkIns),
+  listCheckIns: listOf('conversation', '/v1/check-ins', ({ pairs }) => `pairId=${pairs[0]}`),
   // What the reader was told themselves is of another kind.
   listNotifications: listOf('person', '/v1/notifications', () => 'kind=REQUEST_RECEIVED')
 }

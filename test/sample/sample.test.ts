@@ -146,7 +146,11 @@ t.test('every state change has one audit row and one event', async (t) => {
     'follow_up.done': all('follow_ups').filter(({ done_at }) => done_at !== null).length,
     'follow_up.missed': all('follow_ups').filter(({ status }) => status === 'MISSED').length,
     'commitment.made': all('commitments').length,
-    'commitment.reported': all('commitments').filter(({ status }) => status === 'REPORTED').length
+    'commitment.reported': all('commitments').filter(({ status }) => status === 'REPORTED').length,
+    'accountability_pair.invited': all('accountability_pairs').length,
+    'accountability_pair.accepted': all('accountability_pairs').length,
+    'check_in.made': all('check_ins').length,
+    'accountability.missed': all('check_ins').filter(({ missed_at }) => missed_at !== null).length
   })
 })
 

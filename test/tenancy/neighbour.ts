@@ -3,6 +3,7 @@ import { sql } from '../../src/db/sql.ts'
 import { insertRow } from '../../src/db/statements.ts'
 import type { TestApp } from '../support/app.ts'
 import { campus } from '../support/campus.ts'
+import { accountabilityThere } from './neighbour-accountability.ts'
 import { cardsThere } from './neighbour-cards.ts'
 import { contactsThere } from './neighbour-contacts.ts'
 import { followUpsThere } from './neighbour-followups.ts'
@@ -128,7 +129,9 @@ export async function neighbour(app: TestApp) {
   await there.run(...landed.rows)
   const related = relationshipsThere(people, marker)
   await there.run(...related.rows)
-  const theirs = [related, landed, prepared, reviewed, planned, cards, contacts, followUps, asked]
+  const kept = accountabilityThere(people, marker)
+  await there.run(...kept.rows)
+  const theirs = [kept, related, landed, prepared, reviewed, planned, cards, contacts, followUps, asked]
   const more = theirs.flatMap((some) => some.ids)
   return { there, ids: [student.id, mentor.id, there.tenantId, ...Object.values(ids), ...more] }
 }

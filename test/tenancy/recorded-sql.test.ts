@@ -11,6 +11,7 @@ import { prepareEverything } from './prepare-everything.ts'
 import { questionEverything } from './question-everything.ts'
 import { reviewEverything } from './review-everything.ts'
 import { selectionOf } from './shapes.ts'
+import { walkAccountability } from './walk-accountability.ts'
 import { walkCards } from './walk-cards.ts'
 import { walkContacts } from './walk-contacts.ts'
 import { walkFollowUps } from './walk-followups.ts'
@@ -106,6 +107,7 @@ t.test('every statement that the doors send names the tenant for every tenant ta
   await walkContacts(app, home)
   await walkRelationships(app, home)
   await walkFollowUps(app, home)
+  await walkAccountability(app, home)
   await questionEverything(app, home)
   await landEverything(app, home)
   for (const [name, field] of Object.entries(app.schema().getQueryType()?.getFields() ?? {})) {

@@ -29,7 +29,7 @@ const withId = (body: object | undefined, id: string): object | undefined =>
   body &&
   JSON.parse(
     JSON.stringify(body).replace(
-      /("(?:mentorId|studentId|personId|subjectId|contactId|relationshipId|fromRequestId|questionId|itemId|followUpOfId|meetingId|id)":)"[^"]*"/g,
+      /("(?:mentorId|studentId|personId|pairId|subjectId|contactId|relationshipId|fromRequestId|questionId|itemId|followUpOfId|meetingId|id)":)"[^"]*"/g,
       `$1"${id}"`
     )
   )
@@ -41,7 +41,7 @@ const without = (answer: { status: number; body: unknown }, id: string) =>
 
 const takesId = ({ path, operation }: (typeof operations)[number]) =>
   path.includes('{id}') ||
-  /"(mentorId|studentId|personId|subjectId|contactId)":/.test(JSON.stringify(exampleOf(operation) ?? {}))
+  /"(mentorId|studentId|personId|pairId|subjectId|contactId)":/.test(JSON.stringify(exampleOf(operation) ?? {}))
 
 t.test('from the wrong campus, every REST operation', async (t) => {
   const app = await testApp(t)

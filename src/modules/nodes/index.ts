@@ -33,7 +33,9 @@ const hrefs: Record<FoundNode['__typename'], (id: string, node: never) => string
   Notification: (id: string) => `/v1/notifications/${id}`,
   Offer: (id: string) => `/v1/offers/${id}`,
   Landing: (id: string) => `/v1/landings/${id}`,
-  MentorInvitation: (id: string) => `/v1/mentor-invitations/${id}`
+  MentorInvitation: (id: string) => `/v1/mentor-invitations/${id}`,
+  AccountabilityPair: (id: string) => `/v1/accountability-pairs/${id}`,
+  CheckIn: (id: string) => `/v1/check-ins/${id}`
 }
 
 export const nodes: Module = {

@@ -34,6 +34,8 @@ export type NodeType =
   | 'Offer'
   | 'Landing'
   | 'MentorInvitation'
+  | 'AccountabilityPair'
+  | 'CheckIn'
 
 const tables: [NodeType, string][] = [
   ['Person', 'persons'],
@@ -66,7 +68,9 @@ const tables: [NodeType, string][] = [
   ['Notification', 'notifications'],
   ['Offer', 'offers'],
   ['Landing', 'landings'],
-  ['MentorInvitation', 'mentor_invitations']
+  ['MentorInvitation', 'mentor_invitations'],
+  ['AccountabilityPair', 'accountability_pairs'],
+  ['CheckIn', 'check_ins']
 ]
 
 /** Which of these ids are what. Ids are unique across types, so one statement over the primary keys tells. */

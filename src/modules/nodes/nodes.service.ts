@@ -2,6 +2,8 @@ import { toUuid } from '../../db/ids.ts'
 import { pageSizeMax } from '../../db/page.ts'
 import type { Scope } from '../../db/scope.ts'
 import { refuse } from '../../errors.ts'
+import { checkInsByIds } from '../accountability/check-ins.service.ts'
+import { accountabilityPairsByIds } from '../accountability/pairs.service.ts'
 import { contactCardsByIds } from '../cards/cards.service.ts'
 import { cardExchangesByIds } from '../cards/exchanges.service.ts'
 import { contactsByIds } from '../contacts/contacts.service.ts'
@@ -80,7 +82,9 @@ const services: Record<NodeType, ByIds> = {
   Notification: notificationsByIds,
   Offer: offersByIds,
   Landing: landingsByIds,
-  MentorInvitation: mentorInvitationsByIds
+  MentorInvitation: mentorInvitationsByIds,
+  AccountabilityPair: accountabilityPairsByIds,
+  CheckIn: checkInsByIds
 }
 
 /**

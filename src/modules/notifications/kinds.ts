@@ -40,6 +40,13 @@ export type NotificationKind =
   | 'COMMITMENT_REMINDER'
   | 'COMMITMENT_REPORTED'
   | 'MENTOR_INVITED'
+  | 'ACCOUNTABILITY_INVITED'
+  | 'ACCOUNTABILITY_ACCEPTED'
+  | 'ACCOUNTABILITY_PACT_PROPOSED'
+  | 'ACCOUNTABILITY_ENDED'
+  | 'ACCOUNTABILITY_CHECKED_IN'
+  | 'ACCOUNTABILITY_MISSED'
+  | 'ACCOUNTABILITY_REACTION'
 
 type Payload = Readonly<Record<string, unknown>>
 
@@ -70,6 +77,9 @@ const toPartner = (kind: NotificationKind): Telling => ({ kind, to: 'partnerId',
 const ofList = (telling: Telling): Telling => ({ ...telling, subject: ['QuestionList', 'listId'] })
 const toOther = (kind: NotificationKind): Telling => ({ kind, to: 'otherId', about: 'actorId' })
 const toOwner = (kind: NotificationKind): Telling => ({ kind, to: 'ownerId', about: 'personId' })
+const toPair = (kind: NotificationKind): Telling => ({ kind, to: 'toId', about: 'fromId' })
+// Somebody is told of their own day as of nobody else's.
+const toOneself = (kind: NotificationKind): Telling => ({ kind, to: 'fromId', about: 'fromId' })
 const isForAnybody = ({ counselorId }: Payload): boolean => counselorId == null
 const waitedForStudent = ({ waitedFor }: Payload): boolean => waitedFor === 'STUDENT'
 const waitedForMentor = (payload: Payload): boolean => !waitedForStudent(payload)
@@ -141,7 +151,16 @@ export const tellings: Readonly<Record<string, readonly Telling[]>> = {
   'follow_up.undelivered': [toOwner('FOLLOW_UP_UNDELIVERED')],
   'commitment.reminded': [toStudent('COMMITMENT_REMINDER')],
   'commitment.reported': [toMentor('COMMITMENT_REPORTED')],
-  'mentor_invitation.made': [{ kind: 'MENTOR_INVITED', to: 'personId', isForActor: true }]
+  'mentor_invitation.made': [{ kind: 'MENTOR_INVITED', to: 'personId', isForActor: true }],
+  'accountability_pair.invited': [toPair('ACCOUNTABILITY_INVITED')],
+  'accountability_pair.accepted': [toPair('ACCOUNTABILITY_ACCEPTED')],
+  'accountability_pair.pact_proposed': [toPair('ACCOUNTABILITY_PACT_PROPOSED')],
+  // An invitation that is not taken is told of like one that ended: without blame (S#80).
+  'accountability_pair.declined': [toPair('ACCOUNTABILITY_ENDED')],
+  'accountability_pair.ended': [toPair('ACCOUNTABILITY_ENDED')],
+  'check_in.made': [toPair('ACCOUNTABILITY_CHECKED_IN')],
+  'accountability.missed': [toPair('ACCOUNTABILITY_MISSED'), toOneself('ACCOUNTABILITY_MISSED')],
+  'check_in.answered': [toPair('ACCOUNTABILITY_REACTION')]
 }
 
 /** What asks something of whoever is told: no mail reminds of it once it is done. */

@@ -28,6 +28,10 @@ export interface Facts {
   /** The campus's own words, with placeholders; null where it has none. */
   ownTitle: string | null
   ownText: string | null
+  /** What the two of a pair agreed on, where it is about a day that one of them missed. */
+  pact: string | null
+  /** Whether the person it is about is the recipient. */
+  isOwn: boolean
   locale: string
   timeZone: string
 }

@@ -13,7 +13,7 @@ const placeholder = /\{[^{}]*\}/g
 export const shippedTemplate = (kind: NotificationKind, locale: string): TextTemplate => ({
   kind,
   locale,
-  ...languageOf(locale).kinds[kind]({ name: '{name}', at: '{at}', isByOffice: false })
+  ...languageOf(locale).kinds[kind]({ name: '{name}', at: '{at}', isByOffice: false, pact: null, isOwn: false })
 })
 
 /** Everything that is shipped, language by language. */

@@ -23,11 +23,22 @@ export const instantWords = (at: string, locale: string, timeZone: string): stri
   formatOf(locale, timeZone).format(new Date(at))
 
 /** What a notification says, in the language and zone of its recipient; in the campus's own words where it has some. */
-export function wordsOf({ kind, aboutName, at: instant, by, locale, timeZone, ownTitle, ownText }: Facts): Words {
+export function wordsOf({
+  kind,
+  aboutName,
+  at: instant,
+  by,
+  pact,
+  isOwn,
+  locale,
+  timeZone,
+  ownTitle,
+  ownText
+}: Facts): Words {
   const language = languageOf(locale)
   const name = aboutName ?? (kind === 'MOCK_FEEDBACK_GIVEN' ? language.partner : language.somebody)
   const isByOffice = by === 'ADMIN'
-  const named = { name, at: instant === null ? null : instantWords(instant, locale, timeZone), isByOffice }
+  const named = { name, at: instant === null ? null : instantWords(instant, locale, timeZone), isByOffice, pact, isOwn }
   // A campus words what people do to each other; what it does itself has words that say so.
   const own =
     ownTitle === null || ownText === null || isByOffice ? null : filled({ title: ownTitle, text: ownText }, named)

@@ -96,6 +96,14 @@ export interface InstitutionPolicy {
     /** Days after which somebody is due an update, where its owner has set no other number (S#68); our own number. */
     updateCadenceDays: number
   }
+  accountability: {
+    /** Pairs that somebody may have going at a time (S#75); our own number. */
+    pairsMax: number
+    /** Minutes after the end of a local day before what was not done is told of (S#77); our own number. */
+    graceMinutes: number
+    /** Days that the link for a partner from outside stays open; our own number. */
+    linkDays: number
+  }
   reports: {
     /** Figures of a person from fewer cases than this are not shown; our own number. */
     smallNumber: number
@@ -133,6 +141,7 @@ export const defaultInstitutionPolicy: InstitutionPolicy = {
   resumes: { shareDays: 30 },
   landings: { noticeDays: 14 },
   relationships: { dormantAfterDays: 180, updateCadenceDays: 60 },
+  accountability: { pairsMax: 3, graceMinutes: 120, linkDays: 90 },
   reports: { smallNumber: 5 },
   api: { isIdempotencyKeyRequired: false, isTrustedDocumentRequired: false }
 }

@@ -87,6 +87,10 @@ const settings = {
   landingNoticeDays: whole('landings.noticeDays', 1, 90),
   dormantAfterDays: whole('relationships.dormantAfterDays', 30, 730),
   updateCadenceDays: whole('relationships.updateCadenceDays', 7, 365),
+  accountabilityPairsMax: whole('accountability.pairsMax', 1, 100),
+  // Not less than a change may take that was begun before midnight.
+  accountabilityGraceMinutes: whole('accountability.graceMinutes', 5, 720),
+  accountabilityLinkDays: whole('accountability.linkDays', 1, 365),
   smallNumber: whole('reports.smallNumber', 1, 100),
   isIdempotencyKeyRequired: flag('api.isIdempotencyKeyRequired'),
   isTrustedDocumentRequired: flag('api.isTrustedDocumentRequired')

@@ -59,6 +59,7 @@ t.test('what becomes of a mail', async (t) => {
       locale: 'en-US',
       timeZone: chicago
     },
+    ...{ pact: null, isOwn: false },
     ...{ requestStatus: null, counteredBy: null, isStudent: null, reviewStatus: null, isOutdated: false },
     createdAt: '2026-03-08T05:00:00.000Z'
   }

@@ -175,6 +175,34 @@ export const english: Language = {
     MENTOR_INVITED: () => ({
       title: 'Would you help those who come after you?',
       text: 'You have landed, and others are where you were. As a mentor you talk with them for half an hour, as often as you like.'
+    }),
+    ACCOUNTABILITY_INVITED: ({ name }) => ({
+      title: `${name} asks you to be an accountability partner`,
+      text: `Two short check-ins a day: what you will do, and that you did it. You can read the pact that ${name} proposes, agree, or not.`
+    }),
+    ACCOUNTABILITY_ACCEPTED: ({ name }) => ({
+      title: `${name} is your accountability partner`,
+      text: `You have agreed on a pact. Say in the morning one thing that you will do.`
+    }),
+    ACCOUNTABILITY_PACT_PROPOSED: ({ name }) => ({
+      title: `${name} proposes other words for your pact`,
+      text: `The words that you agreed on hold until you agree to the new ones.`
+    }),
+    ACCOUNTABILITY_ENDED: ({ name }) => ({
+      title: `You and ${name} are no accountability pair`,
+      text: `That needs no reason, and says nothing about you. You can ask somebody else whenever you like.`
+    }),
+    ACCOUNTABILITY_CHECKED_IN: ({ name }) => ({
+      title: `${name} has checked in`,
+      text: `You can read it, and answer with a word of praise.`
+    }),
+    ACCOUNTABILITY_MISSED: ({ name, pact, isOwn }) => ({
+      title: isOwn ? 'Your day is over, and the check-in is open' : `${name} has not said that it is done`,
+      text: `${isOwn ? 'You have not said that it is done.' : 'The day is over.'} You two agreed: ${pact ?? ''}`
+    }),
+    ACCOUNTABILITY_REACTION: ({ name }) => ({
+      title: `${name} answers your check-in`,
+      text: `You can read what ${name} says.`
     })
   },
   mail: {

@@ -175,6 +175,34 @@ export const spanish: Language = {
     MENTOR_INVITED: () => ({
       title: '¿Quiere ayudar a quienes vienen después?',
       text: 'Usted ya tiene su camino, y otros están donde usted estuvo. Como mentor conversa con ellos media hora, cuando usted quiera.'
+    }),
+    ACCOUNTABILITY_INVITED: ({ name }) => ({
+      title: `${name} le pide que se acompañen en sus propósitos`,
+      text: `Dos avisos breves al día: lo que hará y que lo ha hecho. Puede leer el acuerdo que propone ${name} y aceptarlo, o no.`
+    }),
+    ACCOUNTABILITY_ACCEPTED: ({ name }) => ({
+      title: `${name} le acompaña en sus propósitos`,
+      text: 'Tienen un acuerdo. Diga por la mañana una cosa que va a hacer.'
+    }),
+    ACCOUNTABILITY_PACT_PROPOSED: ({ name }) => ({
+      title: `${name} propone otras palabras para su acuerdo`,
+      text: 'Lo acordado vale hasta que usted acepte las nuevas palabras.'
+    }),
+    ACCOUNTABILITY_ENDED: ({ name }) => ({
+      title: `${name} y usted ya no se acompañan`,
+      text: 'No hace falta ningún motivo, y no dice nada de usted. Puede pedírselo a otra persona cuando quiera.'
+    }),
+    ACCOUNTABILITY_CHECKED_IN: ({ name }) => ({
+      title: `${name} ha dado un aviso`,
+      text: 'Puede leerlo y responder con una palabra de ánimo.'
+    }),
+    ACCOUNTABILITY_MISSED: ({ name, pact, isOwn }) => ({
+      title: isOwn ? 'Su día ha terminado y falta su aviso' : `${name} no ha dicho que lo haya hecho`,
+      text: `${isOwn ? 'No ha dicho que lo haya hecho.' : 'El día ha terminado.'} Lo que acordaron: ${pact ?? ''}`
+    }),
+    ACCOUNTABILITY_REACTION: ({ name }) => ({
+      title: `${name} responde a su aviso`,
+      text: `Puede leer lo que dice ${name}.`
     })
   },
   mail: {

@@ -8,6 +8,10 @@ export interface Named {
   at: string | null
   /** Whether neither of the two did it, but the campus. */
   isByOffice: boolean
+  /** The line that the two agreed on for a day that is missed (S#77); null where there is none. */
+  pact: string | null
+  /** Whether it is the reader themselves whom it is about. */
+  isOwn: boolean
 }
 
 export interface Words {
