@@ -7,10 +7,12 @@ import type { Sql } from '../../db/sql.ts'
 import { insertRow, updateRow } from '../../db/statements.ts'
 import { Last, type Tx, write } from '../../db/write.ts'
 import { refuse, refuseAll } from '../../errors.ts'
+import { outcomeFieldColumns } from '../outcomes/outcomes.fields.ts'
+import { visibleOutcomes } from '../outcomes/outcomes.policy.ts'
 import { personFieldColumns } from '../people/people.service.ts'
 import { allowedActions, checkVersion, move } from '../state-machine.ts'
 import { textProblems } from '../text.rules.ts'
-import { canSeeMeeting, partiesOf, visibleMeetings, visibleOutcomes } from './meetings.policy.ts'
+import { canSeeMeeting, partiesOf, visibleMeetings } from './meetings.policy.ts'
 import { lockMeeting, type MeetingShape, meetingPage, meetingRowsBy, returning, shapeOf } from './meetings.queries.ts'
 import { actualMinutesProblems, type MeetingAction, meetingMachine } from './meetings.rules.ts'
 import type {
@@ -21,7 +23,6 @@ import type {
   MeetingRow,
   NewMeeting
 } from './meetings.types.ts'
-import { outcomeFieldColumns } from './outcomes.queries.ts'
 
 interface ListArgs extends PageArgs {
   filter?: MeetingFilter | null

@@ -11,7 +11,7 @@ import { assignmentsByIds, sessionsByIds } from '../counseling/counseling.servic
 import { trustedDocumentsByIds } from '../documents/documents.service.ts'
 import { guidanceItemsByIds } from '../guidance/guidance.service.ts'
 import { meetingsByIds } from '../meetings/meetings.service.ts'
-import { outcomesByIds } from '../meetings/outcomes.service.ts'
+import { outcomesByIds } from '../outcomes/outcomes.service.ts'
 import { notificationsByIds } from '../notifications/notifications.service.ts'
 import { visiblePersonsByIds } from '../people/people.service.ts'
 import { plansByIds } from '../plans/plans.service.ts'

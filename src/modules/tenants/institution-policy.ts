@@ -72,6 +72,10 @@ export interface InstitutionPolicy {
     /** Figures of a person from fewer cases than this are not shown; our own number. */
     smallNumber: number
   }
+  outcomes: {
+    /** Names that a conversation should lead to: S2 says two or three (S#59). */
+    referralGoal: number
+  }
   api: {
     /** Whether every change needs an Idempotency-Key. */
     isIdempotencyKeyRequired: boolean
@@ -102,6 +106,7 @@ export const defaultInstitutionPolicy: InstitutionPolicy = {
   plans: { targetOccupationsMax: 3, isTargetLimitHard: true },
   resumes: { shareDays: 30 },
   reports: { smallNumber: 5 },
+  outcomes: { referralGoal: 2 },
   api: { isIdempotencyKeyRequired: false, isTrustedDocumentRequired: false }
 }
 

@@ -78,6 +78,7 @@ const settings = {
   isTargetLimitHard: flag('plans.isTargetLimitHard'),
   resumeShareDays: whole('resumes.shareDays', 1, 365),
   smallNumber: whole('reports.smallNumber', 1, 100),
+  referralGoal: whole('outcomes.referralGoal', 2, 3),
   isIdempotencyKeyRequired: flag('api.isIdempotencyKeyRequired'),
   isTrustedDocumentRequired: flag('api.isTrustedDocumentRequired')
 }
