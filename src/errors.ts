@@ -2,6 +2,7 @@ import { ofAsks } from './catalogue/asks.ts'
 import { ofCards } from './catalogue/cards.ts'
 import { ofContacts } from './catalogue/contacts.ts'
 import { ofConversations } from './catalogue/conversations.ts'
+import { ofOutcomeDepth } from './catalogue/outcome-depth.ts'
 import { ofPlans } from './catalogue/plans.ts'
 import { ofPreparation } from './catalogue/preparation.ts'
 import { ofQuestions } from './catalogue/questions.ts'
@@ -23,6 +24,7 @@ export const catalogue = Object.freeze({
   ...ofCards,
   ...ofContacts,
   ...ofQuestions,
+  ...ofOutcomeDepth,
   ...ofTheService
 })
 

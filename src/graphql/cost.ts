@@ -43,7 +43,10 @@ const campusWidePoints: Readonly<Record<string, number>> = {
   totalCount: 50,
   suggestedNext: 20,
   funnel: 200,
-  touchesBeforeFirstAsk: 200
+  touchesBeforeFirstAsk: 200,
+  fitReport: 200,
+  competencyReport: 200,
+  referralReport: 200
 }
 
 /**

@@ -8,6 +8,7 @@ import { meetings } from './meetings/index.ts'
 import type { Module } from './module.ts'
 import { nodes } from './nodes/index.ts'
 import { notifications } from './notifications/index.ts'
+import { outcomes } from './outcomes/index.ts'
 import { people } from './people/index.ts'
 import { plans } from './plans/index.ts'
 import { preparation } from './preparation/index.ts'
@@ -34,6 +35,7 @@ export const modules: readonly Module[] = [
   questions,
   readiness,
   meetings,
+  outcomes,
   guidance,
   reviews,
   cards,

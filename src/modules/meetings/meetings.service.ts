@@ -100,6 +100,9 @@ export function newMeeting(tx: Tx, meeting: NewMeeting): Sql {
   return insertRow('meetings', { ...meeting, ...stamps }, returning)
 }
 
+/** A meeting, locked, for a change of another module that begins with one. */
+export const lockedMeeting = (id: string): Sql => lockMeeting(id)
+
 /**
  * A locked meeting on its way to another state: visible to the actor, at the version expected, and free to move.
  * Throws NOT_FOUND at the field that held the id, VERSION_CONFLICT, FORBIDDEN, INVALID_TRANSITION.

@@ -26,7 +26,9 @@ const hrefs: Record<FoundNode['__typename'], (id: string, node: never) => string
   Milestone: (id: string) => `/v1/milestones/${id}`,
   Question: (id: string) => `/v1/questions/${id}`,
   QuestionList: (_: string, { requestId }: { requestId: string }) => `/v1/meeting-requests/${requestId}/question-list`,
-  Notification: (id: string) => `/v1/notifications/${id}`
+  Notification: (id: string) => `/v1/notifications/${id}`,
+  Lead: (id: string) => `/v1/leads/${id}`,
+  SkillTask: (id: string) => `/v1/skill-tasks/${id}`
 }
 
 export const nodes: Module = {

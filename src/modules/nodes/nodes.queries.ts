@@ -27,6 +27,8 @@ export type NodeType =
   | 'Question'
   | 'QuestionList'
   | 'Notification'
+  | 'Lead'
+  | 'SkillTask'
 
 const tables: [NodeType, string][] = [
   ['Person', 'persons'],
@@ -52,7 +54,9 @@ const tables: [NodeType, string][] = [
   ['Milestone', 'milestones'],
   ['Question', 'questions'],
   ['QuestionList', 'question_lists'],
-  ['Notification', 'notifications']
+  ['Notification', 'notifications'],
+  ['Lead', 'leads'],
+  ['SkillTask', 'skill_tasks']
 ]
 
 /** Which of these ids are what. Ids are unique across types, so one statement over the primary keys tells. */

@@ -11,8 +11,10 @@ import { assignmentsByIds, sessionsByIds } from '../counseling/counseling.servic
 import { trustedDocumentsByIds } from '../documents/documents.service.ts'
 import { guidanceItemsByIds } from '../guidance/guidance.service.ts'
 import { meetingsByIds } from '../meetings/meetings.service.ts'
-import { outcomesByIds } from '../outcomes/outcomes.service.ts'
 import { notificationsByIds } from '../notifications/notifications.service.ts'
+import { leadsByIds } from '../outcomes/leads.service.ts'
+import { outcomesByIds } from '../outcomes/outcomes.service.ts'
+import { skillTasksByIds } from '../outcomes/skill-tasks.service.ts'
 import { visiblePersonsByIds } from '../people/people.service.ts'
 import { plansByIds } from '../plans/plans.service.ts'
 import { mockSessionsByIds } from '../preparation/mock-sessions.service.ts'
@@ -66,7 +68,9 @@ const services: Record<NodeType, ByIds> = {
   Milestone: milestonesByIds,
   Question: questionsByIds,
   QuestionList: questionListsByIds,
-  Notification: notificationsByIds
+  Notification: notificationsByIds,
+  Lead: leadsByIds,
+  SkillTask: skillTasksByIds
 }
 
 /**

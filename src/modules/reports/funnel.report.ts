@@ -49,7 +49,8 @@ function conditions(filter: FunnelFilter): Sql[] {
 
 const programPattern = /^\d{2}(\.\d{2}(\d{2})?)?$/
 
-function filterProblems({ program }: FunnelFilter): Problem[] {
+/** What is wrong with a program that a report is asked for. */
+export function programProblems(program: string | null | undefined): Problem[] {
   if (program == null || programPattern.test(program)) return []
   return [
     problem('INVALID_INPUT', {
@@ -84,6 +85,6 @@ const funnelRow = async (reader: Reader, filter: FunnelFilter): Promise<FunnelRo
  */
 export async function getFunnel(scope: Scope, { filter }: { filter?: FunnelFilter | null }): Promise<FunnelRow> {
   assertMaySee(scope.actor)
-  refuseAll(filterProblems(filter ?? {}))
+  refuseAll(programProblems(filter?.program))
   return funnelRow(scope, filter ?? {})
 }

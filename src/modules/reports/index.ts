@@ -1,18 +1,40 @@
 import type { GraphqlContext, Module } from '../module.ts'
+import { occupationsByCodes } from '../taxonomy/taxonomy.service.ts'
+import { getCompetencyReport } from './competency.report.ts'
+import { getFitReport } from './fit.report.ts'
 import { type FunnelFilter, getFunnel } from './funnel.report.ts'
+import type { OutcomeReportFilter } from './outcome-filter.ts'
+import { getReferralReport } from './referral.report.ts'
 import { getTouchesBeforeFirstAsk, type TouchesFilter } from './touches.report.ts'
+
+type OfOutcomes = { filter?: OutcomeReportFilter | null }
 
 export const reports: Module = {
   resolvers: {
     Query: {
       funnel: (_: unknown, args: { filter?: FunnelFilter | null }, { scope }: GraphqlContext) => getFunnel(scope, args),
       touchesBeforeFirstAsk: (_: unknown, args: { filter?: TouchesFilter | null }, { scope }: GraphqlContext) =>
-        getTouchesBeforeFirstAsk(scope, args)
+        getTouchesBeforeFirstAsk(scope, args),
+      fitReport: (_: unknown, args: OfOutcomes, { scope }: GraphqlContext) => getFitReport(scope, args),
+      competencyReport: (_: unknown, args: OfOutcomes, { scope }: GraphqlContext) => getCompetencyReport(scope, args),
+      referralReport: (_: unknown, args: OfOutcomes, { scope }: GraphqlContext) => getReferralReport(scope, args)
+    }
+  },
+  loaders: {
+    OccupationFit: {
+      occupation: (queries: { obj: { occupation: string } }[], { scope }: GraphqlContext) =>
+        occupationsByCodes(
+          scope,
+          queries.map(({ obj }) => obj.occupation)
+        )
     }
   },
   routes: {
     getFunnel: async ({ scope, query }) => getFunnel(scope, { filter: query as FunnelFilter }),
     getTouchesBeforeFirstAsk: async ({ scope, query }) =>
-      getTouchesBeforeFirstAsk(scope, { filter: query as TouchesFilter })
+      getTouchesBeforeFirstAsk(scope, { filter: query as TouchesFilter }),
+    getFitReport: async ({ scope, query }) => getFitReport(scope, { filter: query as OutcomeReportFilter }),
+    getCompetencyReport: async ({ scope, query }) => getCompetencyReport(scope, { filter: query as OutcomeReportFilter }),
+    getReferralReport: async ({ scope, query }) => getReferralReport(scope, { filter: query as OutcomeReportFilter })
   }
 }

@@ -15,6 +15,10 @@ export const askableMentors = (ids: readonly string[]): Sql => sql`
 export const openMentorIds = (studentId: string): Sql => sql`
   select mentor_id from meeting_requests where tenant_id = ${tenant} and student_id = ${studentId} and status in ('DRAFT', 'SENT', 'NEEDS_INFO')`
 
+/** Referrals by id. */
+export const referralRows = (reader: Reader, ids: readonly string[]): Promise<ReferralRow[]> =>
+  reader.rows(sql`select ${referralColumns} from referrals where tenant_id = ${tenant} and id = any(${ids})`)
+
 /** Referrals by their request or outcome, oldest first. */
 export const referralRowsBy = (
   reader: Reader,
