@@ -28,7 +28,10 @@ export interface Completeness {
   missing: OutcomePart[]
 }
 
-type Filled = Pick<Outcome, 'nextSteps' | 'confidenceBefore' | 'confidenceAfter' | 'purposesMet' | 'closing' | 'competencies'>
+type Filled = Pick<
+  Outcome,
+  'nextSteps' | 'confidenceBefore' | 'confidenceAfter' | 'purposesMet' | 'closing' | 'competencies'
+>
 
 /**
  * How much of an outcome is there, of what every conversation can lead to: light first, depth later, and nothing waits for

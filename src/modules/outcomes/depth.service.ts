@@ -1,7 +1,14 @@
 import { groupedBy, inOrder } from '../../db/ids.ts'
 import type { Scope } from '../../db/scope.ts'
 import { type Completeness, completenessOf, type PartCounts } from './completeness.rules.ts'
-import { feedbackRows, feedbackRowsOfVersions, goalRows, networkRows, partCounts, resourceRows } from './depth.queries.ts'
+import {
+  feedbackRows,
+  feedbackRowsOfVersions,
+  goalRows,
+  networkRows,
+  partCounts,
+  resourceRows
+} from './depth.queries.ts'
 import { asResourceSeenBy, maySeeNetwork, visibleOutcomes } from './outcomes.policy.ts'
 import type { Outcome, ResourceRow, ResumeFeedback } from './outcomes.types.ts'
 

@@ -96,11 +96,7 @@ export const updateOutcome = (scope: Scope, input: UpdateOutcomeInput): Promise<
       ]
       return changeOutcome(tx, outcome, columnsOf(input), together(parts))
     },
-    [
-      lockOutcome(input.id, visibleOutcomes(scope.actor)),
-      factsOf({ outcomeId: input.id }),
-      ...lookUps(scope, input)
-    ]
+    [lockOutcome(input.id, visibleOutcomes(scope.actor)), factsOf({ outcomeId: input.id }), ...lookUps(scope, input)]
   )
 
 // A name more is a change of the outcome: without a new version, a call sent again after a lost answer would add it twice.

@@ -141,7 +141,12 @@ export function additionsTo(tx: Tx, owner: Owner, additions: Additions, [, askab
     const referralId = kind === 'PERSON' ? (ofPeople.next().value as string) : null
     return { id: newId(), kind, title, url, note, referralId }
   })
-  const leads = additions.leads.map(({ url = null, closesOn = null, ...lead }) => ({ id: newId(), ...lead, url, closesOn }))
+  const leads = additions.leads.map(({ url = null, closesOn = null, ...lead }) => ({
+    id: newId(),
+    ...lead,
+    url,
+    closesOn
+  }))
   const skills = additions.skills.map(({ name, dueOn = null }) => ({ id: newId(), name, dueOn }))
   for (const { id } of skills) {
     const payload = { outcomeId, studentId, status: 'OPEN' }

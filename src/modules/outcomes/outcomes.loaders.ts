@@ -64,7 +64,12 @@ export const loaders = {
   OccupationVerdict: { occupation: byKey(occupationsByCodes, ({ occupation }: OccupationVerdict) => occupation) },
   Resource: { referral: byKey(referralsByIds, ({ referralId }: ResourceRow) => referralId) },
   // It came with the way that led to it.
-  ReachedReferral: { referral: byKey(async (_, referrals: ReferralRow[]) => referrals, (reached: { referral: ReferralRow }) => reached.referral) },
+  ReachedReferral: {
+    referral: byKey(
+      async (_, referrals: ReferralRow[]) => referrals,
+      (reached: { referral: ReferralRow }) => reached.referral
+    )
+  },
   Lead: { outcome, student } as Record<string, Loader<LeadRow>>,
   SkillTask: { outcome, student } as Record<string, Loader<SkillTaskRow>>,
   ResumeFeedback: {

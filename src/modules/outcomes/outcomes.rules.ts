@@ -40,7 +40,9 @@ function verdictProblems({ fitVerdicts }: OutcomeFields): Problem[] {
 function observationProblems({ observations }: OutcomeFields): Problem[] {
   const tooMany = countProblems(observations, itemsMax, ['observations'])
   if (tooMany.length > 0) return tooMany
-  return (observations ?? []).flatMap(({ text }, index) => textProblems(text, ['observations', index, 'text'], 1_000, 1))
+  return (observations ?? []).flatMap(({ text }, index) =>
+    textProblems(text, ['observations', index, 'text'], 1_000, 1)
+  )
 }
 
 function ratingProblems({ competencies }: OutcomeFields): Problem[] {

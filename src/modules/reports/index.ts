@@ -34,7 +34,8 @@ export const reports: Module = {
     getTouchesBeforeFirstAsk: async ({ scope, query }) =>
       getTouchesBeforeFirstAsk(scope, { filter: query as TouchesFilter }),
     getFitReport: async ({ scope, query }) => getFitReport(scope, { filter: query as OutcomeReportFilter }),
-    getCompetencyReport: async ({ scope, query }) => getCompetencyReport(scope, { filter: query as OutcomeReportFilter }),
+    getCompetencyReport: async ({ scope, query }) =>
+      getCompetencyReport(scope, { filter: query as OutcomeReportFilter }),
     getReferralReport: async ({ scope, query }) => getReferralReport(scope, { filter: query as OutcomeReportFilter })
   }
 }
