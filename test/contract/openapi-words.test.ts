@@ -84,7 +84,8 @@ const elsewhere = [
   'MentorProfile.milestones',
   'Meeting.questionList',
   'MeetingRequest.questionList',
-  'QuestionList.comments'
+  'QuestionList.comments',
+  'ResumeVersion.feedback'
 ]
 
 t.test('an object has the same fields at both doors, relations as ids', async (t) => {

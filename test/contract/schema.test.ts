@@ -128,7 +128,12 @@ t.test(
       'Milestone',
       'QuestionList',
       'QuestionItem',
-      'QuestionVersion'
+      'QuestionVersion',
+      'Lead',
+      'Resource',
+      'ResumeFeedback',
+      'ReferralReach',
+      'SkillTask'
     ])
     const plain = types.flatMap((type) => {
       if (!isObjectType(type) || /^(Query|Mutation)$|(Payload|Connection|Edge)$/.test(type.name)) return []
@@ -163,6 +168,7 @@ t.test('the codes of problems are those of the catalogue, and nodes are found by
       'ExplorationPlan',
       'GuidanceItem',
       'Institution',
+      'Lead',
       'Meeting',
       'MeetingRequest',
       'Milestone',
@@ -177,6 +183,7 @@ t.test('the codes of problems are those of the catalogue, and nodes are found by
       'Resume',
       'ResumeShare',
       'Review',
+      'SkillTask',
       'Touchpoint',
       'TrustedDocument'
     ]

@@ -121,7 +121,8 @@ export const goalRows = (
 
 /**
  * How many people the student has come to know of by each of these outcomes: names passed on, and contacts made since the
- * conversation of the mentor or introduced by them. Somebody who is both is one, known by the person or else by the name.
+ * conversation, and before the next one of the two, of the mentor or introduced by them. Somebody who is both is one, known
+ * by the person or else by the name.
  */
 export const networkRows = (reader: Reader, outcomeIds: readonly string[]): Promise<{ id: string; added: number }[]> =>
   reader.rows(sql`
@@ -135,5 +136,8 @@ export const networkRows = (reader: Reader, outcomeIds: readonly string[]): Prom
       left join contacts v on v.tenant_id = ${tenant} and v.owner_id = c.owner_id and v.id = c.introduced_by_id
       where c.tenant_id = ${tenant} and c.owner_id = o.student_id
         and c.created_at >= least(m.starts_at, m.completed_at) and m.mentor_id in (c.person_id, v.person_id)
+        and not exists (select 1 from meetings y where y.tenant_id = ${tenant} and y.student_id = m.student_id
+          and y.mentor_id = m.mentor_id and y.status = 'COMPLETED' and (y.starts_at, y.id) > (m.starts_at, m.id)
+          and y.starts_at <= c.created_at)
     ) w on true
     where o.tenant_id = ${tenant} and o.id = any(${outcomeIds.map(toUuid)}) group by o.id`)
