@@ -10,9 +10,9 @@ t.test('who reads what of a conversation', async (t) => {
   const home = await campus(app)
   const pair = { student: await home.student(), mentor: await home.mentor() }
   const { student, mentor } = pair
-  const { meetingId, shown } = await heldConversation(home, pair)
+  const { meetingId, shown, resumeId } = await heldConversation(home, pair)
   const said = everything((await home.mentor()).id, shown)
-  const { outcome } = await mutate(app, student, 'logOutcome', { meetingId, ...said }, 'outcome { id }')
+  const { outcome } = await mutate(app, student, 'logOutcome', { meetingId, ...said }, `outcome { ${depth} }`)
   const read = async (who: typeof student) =>
     (await graphql(app, who, `{ meeting(id: "${meetingId}") { keepInMind outcome { ${depth} } } }`)).data.meeting
   const byRest = async (who: typeof student) => (await rest(app, who, 'GET', `/v1/outcomes/${outcome.id}`)).body
@@ -67,6 +67,21 @@ t.test('who reads what of a conversation', async (t) => {
       await make({ givenName: 'Someone', familyName: 'Else' })
       t.equal((await read(student)).outcome.networkAdded, 5, 'three names, the mentor, one more')
       t.equal((await byRest(await home.machine())).networkAdded, null)
+    }
+  )
+
+  t.test(
+    'feedback is tied to the version that the request showed, and stands there for who sees outcomes (S#50)',
+    async (t) => {
+      t.match(outcome.resumeFeedback, { resumeVersion: { id: shown }, marketability: 3, outcome: { id: outcome.id } })
+      const query = `{ resume(id: "${resumeId}") { versions { feedback { gaps } } } }`
+      for (const who of [student, await home.counselor()])
+        t.same((await graphql(app, who, query)).data.resume.versions, [{ feedback: [{ gaps: ['Statistics'] }] }])
+      const found = await rest(app, student, 'GET', `/v1/outcomes?resumeVersionId=${shown}`)
+      t.same(
+        found.body.items.map(({ id }: { id: string }) => id),
+        [outcome.id]
+      )
     }
   )
 })
