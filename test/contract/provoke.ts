@@ -10,6 +10,7 @@ import { ofAsks } from './provoke-asks.ts'
 import { ofCards } from './provoke-cards.ts'
 import { ofContacts } from './provoke-contacts.ts'
 import { ask, change, changeByGraphql, changeByRest, type Ground, query, type Refused } from './provoke-doors.ts'
+import { ofOutcomeDepth } from './provoke-outcome-depth.ts'
 import { ofPlans } from './provoke-plans.ts'
 import { ofPreparation } from './provoke-preparation.ts'
 import { ofQuestions } from './provoke-questions.ts'
@@ -138,5 +139,6 @@ export const provocations: Record<ProblemCode, Provoke> = {
   ...ofCards,
   ...ofContacts,
   ...ofQuestions,
+  ...ofOutcomeDepth,
   ...ofTheService
 }

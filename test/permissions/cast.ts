@@ -7,6 +7,7 @@ import { asksOf } from './cast-asks.ts'
 import { type CardCast, cardsOf } from './cast-cards.ts'
 import { type ContactCast, contactsOf } from './cast-contacts.ts'
 import { toldOf } from './cast-notifications.ts'
+import { type DepthCast, depthOf } from './cast-outcome-depth.ts'
 import { type PlansCast, plansOf } from './cast-plans.ts'
 import { type Preparation, preparationOf } from './cast-preparation.ts'
 import { type Questions, questionsOf } from './cast-questions.ts'
@@ -29,7 +30,7 @@ import {
 import { byType, counteredBy, warned } from './filled-asks.ts'
 
 /** The people and objects of one column: who reads, and what stands to them as the column says. */
-export interface Cast extends Preparation, Reviewed, PlansCast, CardCast, ContactCast, Questions {
+export interface Cast extends Preparation, Reviewed, PlansCast, CardCast, ContactCast, Questions, DepthCast {
   column: Column
   app: TestApp
   reader: Someone
@@ -106,7 +107,8 @@ async function castOf(app: TestApp, column: Column, home: Campus, neighbour: Cam
   await moreReviewsOf(there, student, 'QUESTION_LIST', conversations.questionLists)
   const { meetings, accepted } = conversations
   const cards = await cardsOf(people, { meetingId: meetings[0], requestIds: accepted })
-  const more = { ...(await contactsOf(people)), ...(await toldOf(people)) }
+  const depth = await depthOf(people, { outcome: conversations.outcome, request: accepted[0] })
+  const more = { ...(await contactsOf(people)), ...(await toldOf(people)), ...depth }
   return { ...people, ...conversations, ...planned, ...cards, ...more }
 }
 

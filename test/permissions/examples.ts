@@ -6,6 +6,7 @@ import { ofAsks } from './examples-asks.ts'
 import { cardMutations, cardQueries } from './examples-cards.ts'
 import { contactMutations, contactQueries } from './examples-contacts.ts'
 import { notificationMutations, notificationQueries } from './examples-notifications.ts'
+import { depthMutations, depthQueries } from './examples-outcome-depth.ts'
 import { planMutations, planQueries } from './examples-plans.ts'
 import { preparationMutations, preparationQueries } from './examples-preparation.ts'
 import { questionMutations, questionQueries } from './examples-questions.ts'
@@ -124,7 +125,9 @@ export const examples: Record<string, Example> = {
   ...contactQueries,
   ...contactMutations,
   ...questionQueries,
-  ...questionMutations
+  ...questionMutations,
+  ...depthQueries,
+  ...depthMutations
 }
 
 /** For every subscription what it can be about: follow-all.ts changes a request, a meeting and an outcome. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { newId } from '../../src/db/ids.ts'
 import { type Sql, sql, tenant } from '../../src/db/sql.ts'
 import { insertRow } from '../../src/db/statements.ts'
+import { saidInDepth } from './filled-outcome-depth.ts'
 
 // Rows in which every column that may stay empty has a value, so that what somebody reads as empty is kept from them.
 
@@ -112,6 +113,7 @@ export const outcomeRow = (values: Values): Sql =>
       careersDiscovered: [occupation],
       confidenceBefore: 2,
       confidenceAfter: 4,
+      ...saidInDepth,
       version: 1,
       loggedAt: at,
       updatedAt: at,

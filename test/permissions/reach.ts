@@ -4,6 +4,7 @@ import { reachesOfAsks } from './reach-asks.ts'
 import { cardReaches } from './reach-cards.ts'
 import { contactReaches } from './reach-contacts.ts'
 import { notificationReaches } from './reach-notifications.ts'
+import { depthReaches } from './reach-outcome-depth.ts'
 import { planReaches } from './reach-plans.ts'
 import { preparationReaches } from './reach-preparation.ts'
 import { questionReaches } from './reach-questions.ts'
@@ -75,6 +76,7 @@ export const reaches: Record<string, Reach> = {
     within(meeting, 'outcome')
   ),
   Funnel: plain('anybody', 'funnel'),
+  ...depthReaches(outcome),
   TrustedDocument: both(
     document,
     alone('trustedDocument', document, (cast) => cast.document)

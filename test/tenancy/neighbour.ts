@@ -5,6 +5,7 @@ import type { TestApp } from '../support/app.ts'
 import { campus } from '../support/campus.ts'
 import { cardsThere } from './neighbour-cards.ts'
 import { contactsThere } from './neighbour-contacts.ts'
+import { depthThere } from './neighbour-outcome-depth.ts'
 import { plansThere } from './neighbour-plans.ts'
 import { preparationThere } from './neighbour-preparation.ts'
 import { questionsThere } from './neighbour-questions.ts'
@@ -73,6 +74,7 @@ export async function neighbour(app: TestApp) {
   }
   const cards = cardsThere({ ...people, requestId: ids.request, meetingId: ids.meeting }, marker)
   const contacts = contactsThere(people, marker)
+  const depth = depthThere({ ...people, requestId: ids.request, outcomeId: ids.outcome }, marker)
   await there.run(
     insertRow('meeting_requests', { id: ids.request, status: 'ACCEPTED', answeredAt: at, ...people, ...request }, id),
     insertRow(
@@ -110,7 +112,8 @@ export async function neighbour(app: TestApp) {
       id
     ),
     ...cards.rows,
-    ...contacts.rows
+    ...contacts.rows,
+    ...depth.rows
   )
   const prepared = preparationThere(student.id, ids.sent, marker)
   const reviewed = reviewsThere(student.id, ids.sent, marker)
@@ -119,6 +122,6 @@ export async function neighbour(app: TestApp) {
   await there.run(...planned.rows)
   const asked = questionsThere({ requestId: ids.sent, studentId: student.id, mentorId: other.id }, marker)
   await there.run(...asked.rows)
-  const more = [prepared, reviewed, planned, cards, contacts, asked].flatMap((some) => some.ids)
+  const more = [prepared, reviewed, planned, cards, contacts, asked, depth].flatMap((some) => some.ids)
   return { there, ids: [student.id, mentor.id, there.tenantId, ...Object.values(ids), ...more] }
 }

@@ -12,6 +12,7 @@ import { reviewEverything } from './review-everything.ts'
 import { selectionOf } from './shapes.ts'
 import { walkCards } from './walk-cards.ts'
 import { walkContacts } from './walk-contacts.ts'
+import { walkOutcomeDepth } from './walk-outcome-depth.ts'
 
 // Asked of the database, so that a new table is held to the rule without being named here.
 const { superuserUrl } = await testDatabase(t)
@@ -102,6 +103,7 @@ t.test('every statement that the doors send names the tenant for every tenant ta
   await walkCards(app, home)
   await walkContacts(app, home)
   await questionEverything(app, home)
+  await walkOutcomeDepth(app, home)
   for (const [name, field] of Object.entries(app.schema().getQueryType()?.getFields() ?? {})) {
     if (field.args.some(({ type }) => type.toString().endsWith('!'))) continue
     await graphql(app, admin, `{ ${name} ${selectionOf(field.type, 3)} }`)

@@ -20,7 +20,7 @@ t.test('what is said of a conversation beyond a verdict and a sentence', async (
   const byRest = async (who: typeof student) => (await rest(app, who, 'GET', `/v1/outcomes/${outcome.id}`)).body
   const actionsOf = async () =>
     (await home.run(sql`select a.action from audit_events a join domain_events e on e.tenant_id = ${tenant}
-      and e.audit_event_id = a.id where a.tenant_id = ${tenant} order by a.id`)) as { action: string }[]
+      and e.audit_event_id = a.id where a.tenant_id = ${tenant} order by a.id`)) as unknown as { action: string }[]
 
   t.test('is kept as it was said, and the verdict stands for the occupation of the request (S#58)', async (t) => {
     t.same(problems, [])
@@ -83,7 +83,7 @@ t.test('what is said of a conversation beyond a verdict and a sentence', async (
       rest.fitVerdicts,
       fitVerdicts.map(({ occupation, verdict }: any) => ({ occupation: occupation.code, verdict }))
     )
-    t.match(rest.resumeFeedback, { resumeVersionId: shown, outcomeId: outcome.id, ...said.resumeFeedback })
+    t.match(rest.resumeFeedback, { outcomeId: outcome.id, ...said.resumeFeedback })
     t.same(
       [skillsToAcquire[0].id, leads[0].id, resources[0].id],
       [outcome.skillsToAcquire[0].id, outcome.leads[0].id, outcome.resources[0].id]

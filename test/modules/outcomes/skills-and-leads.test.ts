@@ -38,7 +38,7 @@ t.test('what a student takes away to do', async (t) => {
   const [first, second, third] = outcome.skillsToAcquire.map((task: { id: string }) => task.id)
   const list = async (who: Someone, path: string) => (await rest(app, who, 'GET', `/v1/${path}`)).body.items
   const names = async (who: Someone, query = '') =>
-    (await list(who, `skill-tasks?direction=ASC${query}`)).map(({ name }: { name: string }) => name)
+    (await list(who, `skill-tasks?orderBy=CREATED_AT&direction=ASC${query}`)).map(({ name }: { name: string }) => name)
 
   t.test('skills are read by the student, those who counsel them now, and admins; nobody else (S#63)', async (t) => {
     const all = ['R', 'Spanish', 'Law']
@@ -87,7 +87,7 @@ t.test('what a student takes away to do', async (t) => {
     const told = await home.run(sql`select a.action from audit_events a join domain_events e on e.tenant_id = ${tenant}
       and e.audit_event_id = a.id where a.tenant_id = ${tenant} and a.subject_id = ${first} order by a.id`)
     t.same(
-      told.map((row) => (row as { action: string }).action),
+      told.map((row) => (row as unknown as { action: string }).action),
       ['skill_task.added', 'skill_task.updated', 'skill_task.completed']
     )
   })
@@ -110,7 +110,7 @@ t.test('what a student takes away to do', async (t) => {
   t.test('openings are open to their last day, for the student and officials (S#62)', async (t) => {
     t.equal(app.clock.now().slice(0, 10), '2026-03-02')
     const days = async (who: Someone, query: string) =>
-      (await list(who, `leads?direction=ASC${query}`)).map(
+      (await list(who, `leads?orderBy=CREATED_AT&direction=ASC${query}`)).map(
         ({ closesOn, isOpen }: { closesOn: string; isOpen: boolean }) => [closesOn, isOpen]
       )
     for (const who of [student, own, other, admin, machine])
