@@ -3,6 +3,7 @@ import { addCardsAndResumes } from './cards.ts'
 import { Chance } from './chance.ts'
 import { addContacts } from './contacts.ts'
 import { addHistory } from './history.ts'
+import { addOutcomeDepth } from './outcome-depth.ts'
 import { addPeople } from './people.ts'
 import { addPlans } from './plans.ts'
 import { addPreparation } from './preparation.ts'
@@ -68,5 +69,6 @@ export function generateCampus(plan: CampusPlan, now: number): CampusRows {
   addCardsAndResumes(rows, chance, people, now)
   addContacts(rows, chance, people, now)
   addQuestionLists(rows, plan.seed, now)
+  addOutcomeDepth(rows, plan.seed, now)
   return rows
 }

@@ -50,6 +50,10 @@ export const tables = [
   'question_lists',
   'question_items',
   'question_comments',
+  'resources',
+  'leads',
+  'skill_tasks',
+  'resume_feedback',
   'audit_events',
   'domain_events'
 ] as const
