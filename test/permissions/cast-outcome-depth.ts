@@ -3,6 +3,8 @@ import { sql, tenant } from '../../src/db/sql.ts'
 import type { Campus, Someone } from '../support/campus.ts'
 import { depthRows, feedbackOn } from './filled-outcome-depth.ts'
 
+const rare = ['15-1251.00', '15-1253.00', '15-1254.00', '15-1255.00', '15-1211.00']
+
 /** What a student took away from a conversation. */
 export interface DepthCast {
   lead: string
@@ -12,7 +14,7 @@ export interface DepthCast {
 
 /** A task that is open and one that is done, an opening, things to look at, and feedback on the resume that was shown. */
 export async function depthOf(
-  { there, student, mentor }: { there: Campus; student: Someone; mentor: Someone },
+  { there, student, mentor, classYear }: { there: Campus; student: Someone; mentor: Someone; classYear: number },
   { outcome, request }: { outcome: string; request: string | undefined }
 ): Promise<DepthCast> {
   const [lead, skillTask, doneTask] = [newId(), newId(), newId()]
@@ -22,6 +24,9 @@ export async function depthOf(
     ...depthRows(of, { lead: newId(), skillTask: doneTask }),
     sql`update skill_tasks set status = 'DONE', closed_at = '2026-02-21T09:00:00.000Z'
       where tenant_id = ${tenant} and id = ${doneTask}`,
+    // Few students each, and together enough to be told of.
+    sql`update outcomes set fit_verdicts = fit_verdicts || ${JSON.stringify([{ occupation: rare[classYear % 5], verdict: 'FITS' }])}
+      where tenant_id = ${tenant} and id = ${outcome}`,
     feedbackOn(outcome, request ?? '')
   )
   return { lead, skillTask, doneTask }

@@ -9,7 +9,10 @@ const at = '2026-02-20T09:00:00.000Z'
 
 /** What there is to say of a conversation that has no identity of its own, as an outcome's columns hold it. */
 export const saidInDepth = {
-  fitVerdicts: JSON.stringify([{ occupation: '15-2051.00', verdict: 'UNSURE' }]),
+  fitVerdicts: JSON.stringify([
+    { occupation: '15-2051.00', verdict: 'UNSURE' },
+    { occupation: '11-1021.00', verdict: 'DOES_NOT_FIT' }
+  ]),
   purposesMet: JSON.stringify([{ purpose: 'MORE_NAMES', met: 'YES' }]),
   observations: JSON.stringify([
     { tag: 'CULTURE', text: 'They eat together.', isShared: true },

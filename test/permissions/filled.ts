@@ -57,7 +57,8 @@ export const requestRow = (values: Values): Sql =>
     'meeting_requests',
     {
       type: 'HIRING_MANAGER',
-      purposes: ['MORE_NAMES'],
+      // Of two, one is rated: something is always missing.
+      purposes: ['MORE_NAMES', 'INSIDE_INFO'],
       targetOccupationCode: occupation,
       targetOrganization: 'Foxglove Software',
       targetRole: 'Developer',
