@@ -9,7 +9,7 @@ import {
   partCounts,
   resourceRows
 } from './depth.queries.ts'
-import { asResourceSeenBy, maySeeNetwork, visibleOutcomes } from './outcomes.policy.ts'
+import { asFeedbackSeenBy, asResourceSeenBy, maySeeNetwork, visibleOutcomes } from './outcomes.policy.ts'
 import type { Outcome, ResourceRow, ResumeFeedback } from './outcomes.types.ts'
 
 // As many as a version of a resume is ever likely to get; outcomes(filter: { resumeVersionId }) has them all.
@@ -22,15 +22,16 @@ export async function resourcesOfOutcomes(scope: Scope, ids: readonly string[]):
 }
 
 /** What was said of a resume in each of these outcomes, or null (S#50). */
-export const feedbackOfOutcomes = async (scope: Scope, ids: readonly string[]): Promise<(ResumeFeedback | null)[]> =>
-  inOrder(ids, await feedbackRows(scope, ids, visibleOutcomes(scope.actor)), (row) => row.outcomeId)
+export async function feedbackOfOutcomes(scope: Scope, ids: readonly string[]): Promise<(ResumeFeedback | null)[]> {
+  const rows = await feedbackRows(scope, ids, visibleOutcomes(scope.actor))
+  const seen = rows.map((row) => asFeedbackSeenBy(scope.actor, row))
+  return inOrder(ids, seen, (row) => row.outcomeId)
+}
 
 /** What was said of each of these versions, the latest 20, in the outcomes that the actor sees (S#50). */
 export const feedbackOfVersions = async (scope: Scope, ids: readonly string[]): Promise<ResumeFeedback[][]> =>
-  groupedBy(
-    ids,
-    await feedbackRowsOfVersions(scope, ids, visibleOutcomes(scope.actor), feedbackMax),
-    (row) => row.resumeVersionId
+  groupedBy(ids, await feedbackRowsOfVersions(scope, ids, visibleOutcomes(scope.actor), feedbackMax), (row) =>
+    String(row.resumeVersionId)
   )
 
 const nothing: PartCounts = {

@@ -1,6 +1,6 @@
 import { type Actor, hasRole, isOfficial } from '../../actor.ts'
 import { raw, type Sql, sql, tenant } from '../../db/sql.ts'
-import type { Outcome, OutcomeRow, ResourceRow } from './outcomes.types.ts'
+import type { Outcome, OutcomeRow, ResourceRow, ResumeFeedback } from './outcomes.types.ts'
 
 /** Which outcomes (as `o`) the actor may see: what a student learned is the student's and the campus's, not the mentor's. */
 export const visibleOutcomes = (actor: Actor): Sql => (isOfficial(actor) ? sql`true` : sql`o.student_id = ${actor.id}`)
@@ -46,3 +46,7 @@ export const asResourceSeenBy = (actor: Actor, row: ResourceRow): ResourceRow =>
   row.kind !== 'PERSON' || row.mentorId !== null || actor.id === row.studentId
     ? row
     : { ...row, title: null, url: null, note: null }
+
+/** Feedback as the actor may read it: resumes are not for machines, so these are not told of which version it is (S#50). */
+export const asFeedbackSeenBy = (actor: Actor, row: ResumeFeedback): ResumeFeedback =>
+  actor.kind === 'SERVICE' ? { ...row, resumeVersionId: null } : row

@@ -169,8 +169,10 @@ export interface FeedbackRow {
   marketability: number | null
 }
 
-export interface ResumeFeedback extends FeedbackRow {
+export interface ResumeFeedback extends Omit<FeedbackRow, 'resumeVersionId'> {
   outcomeId: string
+  /** Null for machines, whom resumes are not for. */
+  resumeVersionId: string | null
 }
 
 export interface ResourceRow {

@@ -142,5 +142,11 @@ export const versionsOfResumes = async (scope: Scope, ids: readonly string[]): P
   groupedBy(ids, await versionRows(scope, ids), ({ resumeId }) => resumeId)
 
 /** Versions by id in their order; null for those of resumes that the actor does not see. */
-export const resumeVersionsByIds = async (scope: Scope, ids: readonly string[]): Promise<(VersionRow | null)[]> =>
-  inOrder(ids, await versionRowsByIds(scope, visibleResumes(scope.actor), ids), (row) => row.id)
+export async function resumeVersionsByIds(
+  scope: Scope,
+  ids: readonly (string | null)[]
+): Promise<(VersionRow | null)[]> {
+  const wanted = ids.filter((id) => id !== null)
+  const rows = wanted.length > 0 ? await versionRowsByIds(scope, visibleResumes(scope.actor), wanted) : []
+  return inOrder(ids, rows, (row) => row.id)
+}

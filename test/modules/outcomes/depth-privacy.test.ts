@@ -77,6 +77,8 @@ t.test('who reads what of a conversation', async (t) => {
       const query = `{ resume(id: "${resumeId}") { versions { feedback { gaps } } } }`
       for (const who of [student, await home.counselor()])
         t.same((await graphql(app, who, query)).data.resume.versions, [{ feedback: [{ gaps: ['Statistics'] }] }])
+      const toMachine = (await byRest(await home.machine())).resumeFeedback
+      t.match(toMachine, { resumeVersionId: null, gaps: ['Statistics'] }, 'resumes are not for machines')
       const found = await rest(app, student, 'GET', `/v1/outcomes?resumeVersionId=${shown}`)
       t.same(
         found.body.items.map(({ id }: { id: string }) => id),
