@@ -5,6 +5,7 @@ import { ofContacts } from './catalogue/contacts.ts'
 import { ofConversations } from './catalogue/conversations.ts'
 import { ofFollowUps } from './catalogue/followups.ts'
 import { ofLandings } from './catalogue/landings.ts'
+import { ofOutcomeDepth } from './catalogue/outcome-depth.ts'
 import { ofPlans } from './catalogue/plans.ts'
 import { ofPreparation } from './catalogue/preparation.ts'
 import { ofQuestions } from './catalogue/questions.ts'
@@ -31,6 +32,7 @@ export const catalogue = Object.freeze({
   ...ofQuestions,
   ...ofLandings,
   ...ofAccountability,
+  ...ofOutcomeDepth,
   ...ofTheService
 })
 

@@ -7,6 +7,7 @@ export type SubjectType =
   | 'MeetingRequest'
   | 'Meeting'
   | 'Outcome'
+  | 'SkillTask'
   | 'Referral'
   | 'CounterProposal'
   | 'TrustedDocument'

@@ -45,7 +45,10 @@ const campusWidePoints: Readonly<Record<string, number>> = {
   funnel: 200,
   touchesBeforeFirstAsk: 200,
   conversionReport: 200,
-  seekerToMentorReport: 200
+  seekerToMentorReport: 200,
+  fitReport: 200,
+  competencyReport: 200,
+  referralReport: 200
 }
 
 /**

@@ -11,6 +11,7 @@ import { meetings } from './meetings/index.ts'
 import type { Module } from './module.ts'
 import { nodes } from './nodes/index.ts'
 import { notifications } from './notifications/index.ts'
+import { outcomes } from './outcomes/index.ts'
 import { people } from './people/index.ts'
 import { plans } from './plans/index.ts'
 import { preparation } from './preparation/index.ts'
@@ -39,6 +40,7 @@ export const modules: readonly Module[] = [
   readiness,
   meetings,
   followups,
+  outcomes,
   guidance,
   reviews,
   cards,

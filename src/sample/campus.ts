@@ -6,6 +6,7 @@ import { addContacts } from './contacts.ts'
 import { addFollowUps } from './followups.ts'
 import { addHistory } from './history.ts'
 import { addLandings } from './landings.ts'
+import { addOutcomeDepth } from './outcome-depth.ts'
 import { addPeople } from './people.ts'
 import { addPlans } from './plans.ts'
 import { addPreparation } from './preparation.ts'
@@ -76,5 +77,6 @@ export function generateCampus(plan: CampusPlan, now: number): CampusRows {
   addRelationships(rows, plan.seed, now)
   addFollowUps(rows, plan.seed, now)
   addAccountability(rows, plan.seed, now)
+  addOutcomeDepth(rows, plan.seed, now)
   return rows
 }

@@ -1,5 +1,6 @@
 import type { Settled } from './answers.ts'
 import type { Ask, History } from './history.ts'
+import { light } from './outcome-depth.ts'
 import { refer } from './referrals.ts'
 import { day, hour, iso, personActor } from './rows.ts'
 import { learnedText, nextSteps, qualificationsLearned } from './texts.ts'
@@ -25,6 +26,7 @@ export function addOutcome(history: History, ask: Ask, meeting: Settled): void {
     careers_discovered: chance.is(0.3) ? [chance.pick(history.people.mentors).job.occupationCode] : [],
     confidence_before: before,
     confidence_after: Math.min(5, before + chance.int(0, 2)),
+    ...light,
     version: 1,
     logged_at: iso(at),
     updated_at: iso(at)

@@ -62,6 +62,10 @@ export const tables = [
   'question_comments',
   'accountability_pairs',
   'check_ins',
+  'resources',
+  'leads',
+  'skill_tasks',
+  'resume_feedback',
   'audit_events',
   'domain_events'
 ] as const

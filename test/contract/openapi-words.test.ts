@@ -89,7 +89,8 @@ const elsewhere = [
   'Meeting.relationship',
   'Contact.warmth',
   'Contact.updateCadence',
-  'AccountabilityPair.progress'
+  'AccountabilityPair.progress',
+  'ResumeVersion.feedback'
 ]
 
 t.test('an object has the same fields at both doors, relations as ids', async (t) => {

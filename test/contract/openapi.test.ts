@@ -67,7 +67,7 @@ t.test('every mutation has an operation of its name, and every changing operatio
 t.test('every query has a reading operation, and every reading operation a query', async (t) => {
   const capital = (name: string) => `${name[0]?.toUpperCase()}${name.slice(1)}`
   const plural =
-    /^(people|mentors|meetingRequests|meetings|outcomes|occupations|industries|programs|trustedDocuments|contractUsage|counterProposals|researchNotes|pitches|mockSessions|guidanceItems|reviews|reviewComments|explorationPlans|counselorAssignments|counselingSessions|resumes|resumeShares|resumeOpenings|contacts|touchpoints|milestones|questions|questionLists|questionComments|notifications|notificationTexts|followUps|commitments|offers|landings|mentorInvitations|relationships|duePeople|accountabilityPairs|checkIns)$/
+    /^(people|mentors|meetingRequests|meetings|outcomes|occupations|industries|programs|trustedDocuments|contractUsage|counterProposals|researchNotes|pitches|mockSessions|guidanceItems|reviews|reviewComments|explorationPlans|counselorAssignments|counselingSessions|resumes|resumeShares|resumeOpenings|contacts|touchpoints|milestones|questions|questionLists|questionComments|notifications|notificationTexts|followUps|commitments|offers|landings|mentorInvitations|relationships|duePeople|accountabilityPairs|checkIns|leads|skillTasks)$/
   const expected = fieldsOf('Query')
     .filter((name) => name !== 'nodes')
     .map((name) => `${plural.test(name) ? 'list' : 'get'}${capital(name)}`)

@@ -13,6 +13,7 @@ import { ofContacts } from './provoke-contacts.ts'
 import { ask, change, changeByGraphql, changeByRest, type Ground, query, type Refused } from './provoke-doors.ts'
 import { ofFollowUps } from './provoke-followups.ts'
 import { ofLandings } from './provoke-landings.ts'
+import { ofOutcomeDepth } from './provoke-outcome-depth.ts'
 import { ofPlans } from './provoke-plans.ts'
 import { ofPreparation } from './provoke-preparation.ts'
 import { ofQuestions } from './provoke-questions.ts'
@@ -146,5 +147,6 @@ export const provocations: Record<ProblemCode, Provoke> = {
   ...ofQuestions,
   ...ofLandings,
   ...ofAccountability,
+  ...ofOutcomeDepth,
   ...ofTheService
 }

@@ -136,7 +136,12 @@ t.test(
       'LandedNotified',
       'AccountabilityPair',
       'CheckIn',
-      'PairProgress'
+      'PairProgress',
+      'Lead',
+      'Resource',
+      'ResumeFeedback',
+      'ReferralReach',
+      'SkillTask'
     ])
     const plain = types.flatMap((type) => {
       if (!isObjectType(type) || /^(Query|Mutation)$|(Payload|Connection|Edge)$/.test(type.name)) return []
@@ -176,6 +181,7 @@ t.test('the codes of problems are those of the catalogue, and nodes are found by
       'GuidanceItem',
       'Institution',
       'Landing',
+      'Lead',
       'Meeting',
       'MeetingRequest',
       'MentorInvitation',
@@ -193,6 +199,7 @@ t.test('the codes of problems are those of the catalogue, and nodes are found by
       'Resume',
       'ResumeShare',
       'Review',
+      'SkillTask',
       'Touchpoint',
       'TrustedDocument',
       'UpdateCadence'

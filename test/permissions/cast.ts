@@ -10,6 +10,7 @@ import { type ContactCast, contactsOf } from './cast-contacts.ts'
 import { type FollowUpCast, followUpsOf } from './cast-followups.ts'
 import { type LandingsCast, landingsOf } from './cast-landings.ts'
 import { toldOf } from './cast-notifications.ts'
+import { type DepthCast, depthOf } from './cast-outcome-depth.ts'
 import { type PlansCast, plansOf } from './cast-plans.ts'
 import { type Preparation, preparationOf } from './cast-preparation.ts'
 import { type Questions, questionsOf } from './cast-questions.ts'
@@ -43,7 +44,8 @@ export interface Cast
     LandingsCast,
     RelationshipCast,
     Questions,
-    Accountability {
+    Accountability,
+    DepthCast {
   column: Column
   app: TestApp
   reader: Someone
@@ -128,7 +130,8 @@ async function castOf(app: TestApp, column: Column, home: Campus, neighbour: Cam
   const owed = await followUpsOf(people, meetings)
   const landed = await landingsOf(people, meetings[0] as string)
   const kept = await accountabilityOf(people)
-  return { ...people, ...conversations, ...planned, ...cards, ...more, ...owed, ...landed, ...kept }
+  const depth = await depthOf(people, { outcome: conversations.outcome, request: accepted[0] })
+  return { ...depth, ...people, ...conversations, ...planned, ...cards, ...more, ...owed, ...landed, ...kept }
 }
 
 async function whole(at: Campus, seed: object): Promise<Someone> {

@@ -9,6 +9,7 @@ import { contactMutations, contactQueries } from './examples-contacts.ts'
 import { followUpMutations, followUpQueries } from './examples-followups.ts'
 import { landingMutations, landingQueries } from './examples-landings.ts'
 import { notificationMutations, notificationQueries } from './examples-notifications.ts'
+import { depthMutations, depthQueries } from './examples-outcome-depth.ts'
 import { planMutations, planQueries } from './examples-plans.ts'
 import { preparationMutations, preparationQueries } from './examples-preparation.ts'
 import { questionMutations, questionQueries } from './examples-questions.ts'
@@ -136,7 +137,9 @@ export const examples: Record<string, Example> = {
   ...landingQueries,
   ...landingMutations,
   ...accountabilityQueries,
-  ...accountabilityMutations
+  ...accountabilityMutations,
+  ...depthQueries,
+  ...depthMutations
 }
 
 /** For every subscription what it can be about: follow-all.ts changes a request, a meeting and an outcome. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { newId } from '../../src/db/ids.ts'
 import { type Sql, sql, tenant } from '../../src/db/sql.ts'
 import { insertRow } from '../../src/db/statements.ts'
+import { saidInDepth } from './filled-outcome-depth.ts'
 
 // Rows in which every column that may stay empty has a value, so that what somebody reads as empty is kept from them.
 
@@ -56,7 +57,8 @@ export const requestRow = (values: Values): Sql =>
     'meeting_requests',
     {
       type: 'HIRING_MANAGER',
-      purposes: ['MORE_NAMES'],
+      // Of two, one is rated: something is always missing.
+      purposes: ['MORE_NAMES', 'INSIDE_INFO'],
       targetOccupationCode: occupation,
       targetOrganization: 'Foxglove Software',
       targetRole: 'Developer',
@@ -112,6 +114,7 @@ export const outcomeRow = (values: Values): Sql =>
       careersDiscovered: [occupation],
       confidenceBefore: 2,
       confidenceAfter: 4,
+      ...saidInDepth,
       version: 1,
       loggedAt: at,
       updatedAt: at,

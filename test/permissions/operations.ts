@@ -70,7 +70,7 @@ export const restOperations: RestOperation[] = Object.entries(readContract().pat
     }))
 )
 
-const idFields = ['id', 'personId', 'meetingId', 'requestId', 'toRequestId', 'contactId']
+const idFields = ['id', 'personId', 'meetingId', 'requestId', 'toRequestId', 'contactId', 'studentId']
 
 /** Asks for the same at the REST door, with the id in the path and the rest of the input as the body. */
 export async function askRest(cast: Cast, { method, path }: RestOperation, example: Example): Promise<Asked> {

@@ -7,6 +7,7 @@ import { contactReaches } from './reach-contacts.ts'
 import { followUpReaches } from './reach-followups.ts'
 import { landingReaches } from './reach-landings.ts'
 import { notificationReaches } from './reach-notifications.ts'
+import { depthReaches } from './reach-outcome-depth.ts'
 import { planReaches } from './reach-plans.ts'
 import { preparationReaches } from './reach-preparation.ts'
 import { questionReaches } from './reach-questions.ts'
@@ -79,6 +80,7 @@ export const reaches: Record<string, Reach> = {
     within(meeting, 'outcome')
   ),
   Funnel: plain('anybody', 'funnel'),
+  ...depthReaches(outcome),
   TrustedDocument: both(
     document,
     alone('trustedDocument', document, (cast) => cast.document)

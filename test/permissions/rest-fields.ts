@@ -55,6 +55,13 @@ const readings: Record<string, Reading> = {
   listResumeShares: listOf('conversation', '/v1/resume-shares', ofStudent),
   listResumeOpenings: listOf('conversation', '/v1/resume-openings', ofStudent),
   listContacts: listOf('person', '/v1/contacts', (cast) => `personId=${cast.acquaintance}`),
+  listLeads: listOf('conversation', '/v1/leads', ofStudent),
+  listSkillTasks: listOf('conversation', '/v1/skill-tasks', ofStudent),
+  getSkillTask: each('/v1/skill-tasks', ({ skillTask, doneTask }) => [skillTask, doneTask]),
+  getCompetencyDeltas: {
+    circle: 'conversation',
+    urls: ({ student }) => [`/v1/people/${student.id}/competency-deltas`]
+  },
   getContactCounts: { circle: 'person', urls: ({ subject }) => [`/v1/people/${subject.id}/contact-counts`] },
   listTouchpoints: listOf('person', '/v1/touchpoints', (cast) => `mentorId=${cast.acquaintance}`),
   getTouchpoint: { circle: 'person', urls: (cast) => cast.touchpoints.map((id) => `/v1/touchpoints/${id}`) },

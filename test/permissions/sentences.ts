@@ -155,6 +155,25 @@ export const sentences: Sentence[] = [
   ),
   says('the funnel is for officials', ['Funnel.*'], mereMembers, 'no'),
   says(
+    'skills to acquire, and how competencies change, are for those who counsel the student, and for no machine (S#63)',
+    ['SkillTask.*', 'CompetencyDeltas.*', 'CompetencyDelta.*'],
+    [...mereMembers, ...mentorOfIt, 'counselor/campus', 'integration/campus', ...foreigners],
+    'hidden'
+  ),
+  says(
+    'what a student took away from a conversation is not for the mentor',
+    ['Lead.*', 'Resource.*', 'ResumeFeedback.*', 'Observation.*', 'OutcomeClosing.*', 'CompetencyRating.*'],
+    [...mereMembers, ...mentorOfIt, ...foreigners],
+    'hidden'
+  ),
+  says('that they may be thought of is, once the student says so (S#57)', ['Meeting.keepInMind'], mentorOfIt, 'yes'),
+  says(
+    'reports on outcomes are for officials',
+    ['FitReport.*', 'FitFigures.*', 'CompetencyReport.*', 'CompetencyFigures.*', 'ReferralReport.*'],
+    mereMembers,
+    'no'
+  ),
+  says(
     'registered documents and the use of the contract are not for members',
     ['TrustedDocument.*', 'ContractUsage.*'],
     [...mereMembers, 'counselor/campus'],

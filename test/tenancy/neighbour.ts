@@ -8,6 +8,7 @@ import { cardsThere } from './neighbour-cards.ts'
 import { contactsThere } from './neighbour-contacts.ts'
 import { followUpsThere } from './neighbour-followups.ts'
 import { landingsThere } from './neighbour-landings.ts'
+import { depthThere } from './neighbour-outcome-depth.ts'
 import { plansThere } from './neighbour-plans.ts'
 import { preparationThere } from './neighbour-preparation.ts'
 import { questionsThere } from './neighbour-questions.ts'
@@ -78,6 +79,7 @@ export async function neighbour(app: TestApp) {
   const cards = cardsThere({ ...people, requestId: ids.request, meetingId: ids.meeting }, marker)
   const contacts = contactsThere(people, marker)
   const followUps = followUpsThere(people, ids.meeting, marker)
+  const depth = depthThere({ ...people, requestId: ids.request, outcomeId: ids.outcome }, marker)
   await there.run(
     insertRow('meeting_requests', { id: ids.request, status: 'ACCEPTED', answeredAt: at, ...people, ...request }, id),
     insertRow(
@@ -116,7 +118,8 @@ export async function neighbour(app: TestApp) {
     ),
     ...cards.rows,
     ...contacts.rows,
-    ...followUps.rows
+    ...followUps.rows,
+    ...depth.rows
   )
   const prepared = preparationThere(student.id, ids.sent, marker)
   const reviewed = reviewsThere(student.id, ids.sent, marker)
@@ -131,7 +134,7 @@ export async function neighbour(app: TestApp) {
   await there.run(...related.rows)
   const kept = accountabilityThere(people, marker)
   await there.run(...kept.rows)
-  const theirs = [kept, related, landed, prepared, reviewed, planned, cards, contacts, followUps, asked]
+  const theirs = [depth, kept, related, landed, prepared, reviewed, planned, cards, contacts, followUps, asked]
   const more = theirs.flatMap((some) => some.ids)
   return { there, ids: [student.id, mentor.id, there.tenantId, ...Object.values(ids), ...more] }
 }

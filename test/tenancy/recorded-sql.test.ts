@@ -15,6 +15,7 @@ import { walkAccountability } from './walk-accountability.ts'
 import { walkCards } from './walk-cards.ts'
 import { walkContacts } from './walk-contacts.ts'
 import { walkFollowUps } from './walk-followups.ts'
+import { walkOutcomeDepth } from './walk-outcome-depth.ts'
 import { walkRelationships } from './walk-relationships.ts'
 
 // Asked of the database, so that a new table is held to the rule without being named here.
@@ -110,6 +111,7 @@ t.test('every statement that the doors send names the tenant for every tenant ta
   await walkAccountability(app, home)
   await questionEverything(app, home)
   await landEverything(app, home)
+  await walkOutcomeDepth(app, home)
   for (const [name, field] of Object.entries(app.schema().getQueryType()?.getFields() ?? {})) {
     if (field.args.some(({ type }) => type.toString().endsWith('!'))) continue
     await graphql(app, admin, `{ ${name} ${selectionOf(field.type, 3)} }`)

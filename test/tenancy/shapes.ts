@@ -48,7 +48,8 @@ export function inputOf(type: GraphQLInputType, id: string, name = ''): unknown 
     return Object.fromEntries(fields.map((field) => [field.name, inputOf(field.type, id, field.name)]))
   }
   if (bare.name === 'ID') return id
-  return name in byName ? byName[name] : scalars[bare.name]
+  // Cursors are left out; a required field of the same name is not one.
+  return byName[name] ?? (name in byName && !isNonNullType(type) ? undefined : scalars[bare.name])
 }
 
 /** Whether ids go into this type somewhere. */

@@ -22,6 +22,3 @@ export const visibleMeetings = (actor: Actor): Sql =>
 
 export const canSeeMeeting = (actor: Actor, { studentId, mentorId }: TwoPeople): boolean =>
   isOfficial(actor) || actor.id === studentId || actor.id === mentorId
-
-/** Which outcomes (as `o`) the actor may see: what a student learned is the student's and the campus's, not the mentor's. */
-export const visibleOutcomes = (actor: Actor): Sql => (isOfficial(actor) ? sql`true` : sql`o.student_id = ${actor.id}`)

@@ -3,9 +3,9 @@ import { toUuid } from '../../db/ids.ts'
 import { type Connection, type Order, type PageArgs, page } from '../../db/page.ts'
 import type { Reader } from '../../db/scope.ts'
 import { join, raw, type Sql, sql, tenant } from '../../db/sql.ts'
+import { outcomeFieldColumns } from '../outcomes/outcomes.fields.ts'
 import { personFieldColumns } from '../people/people.service.ts'
 import type { MeetingFilter, MeetingRow } from './meetings.types.ts'
-import { outcomeFieldColumns } from './outcomes.queries.ts'
 
 const names = `id request_id student_id mentor_id status starts_at duration_minutes channel location completed_at
   actual_minutes cancelled_at cancelled_by_id cancel_reason no_show_person_id version created_at updated_at`.split(
@@ -16,11 +16,21 @@ const names = `id request_id student_id mentor_id status starts_at duration_minu
 const hasOutcome = (meetingId: string): Sql => sql`
   (select true from outcomes x where x.tenant_id = ${tenant} and x.meeting_id = ${raw(meetingId)}) is not null as has_outcome`
 
-/** The columns of a MeetingRow, as RETURNING gives them and as they are read from `m`. */
-export const returning = sql`${raw(names.join(', '))}, ${hasOutcome('meetings.id')}`
-const columns = sql`${raw(names.map((name) => `m.${name}`).join(', '))}, ${hasOutcome('m.id')}`
+// What the student wants the mentor told, and nothing else of the outcome (S#57).
+const keepInMind = (meetingId: string): Sql => sql`
+  (select true from outcomes y where y.tenant_id = ${tenant} and y.meeting_id = ${raw(meetingId)}
+    and y.keep_in_mind and y.is_keep_in_mind_shared) as keep_in_mind`
 
-/** The columns of a meeting by the field that shows them; `has_outcome` is looked up. */
+const lookedUp: Readonly<Record<string, (meetingId: string) => Sql>> = {
+  has_outcome: hasOutcome,
+  keep_in_mind: keepInMind
+}
+
+/** The columns of a MeetingRow, as RETURNING gives them and as they are read from `m`. */
+export const returning = sql`${raw(names.join(', '))}, ${hasOutcome('meetings.id')}, ${keepInMind('meetings.id')}`
+const columns = sql`${raw(names.map((name) => `m.${name}`).join(', '))}, ${hasOutcome('m.id')}, ${keepInMind('m.id')}`
+
+/** The columns of a meeting by the field that shows them; those of its outcome are looked up. */
 const meetingFieldColumns: FieldColumns = {
   id: ['id'],
   request: ['request_id'],
@@ -38,6 +48,7 @@ const meetingFieldColumns: FieldColumns = {
   cancelReason: ['cancel_reason'],
   noShowPerson: ['no_show_person_id'],
   outcome: [],
+  keepInMind: ['keep_in_mind'],
   allowedActions: ['status', 'student_id', 'mentor_id', 'has_outcome'],
   createdAt: ['created_at'],
   updatedAt: ['updated_at'],
@@ -76,7 +87,7 @@ const columnsIn = (joined: Record<string, Joined | null>): Sql[] =>
 
 const ownColumns = (own: readonly string[]): Sql =>
   join(
-    own.map((name) => (name === 'has_outcome' ? hasOutcome('m.id') : raw(`m.${name}`))),
+    own.map((name) => lookedUp[name]?.('m.id') ?? raw(`m.${name}`)),
     ', '
   )
 

@@ -13,7 +13,6 @@ import {
   markMeetingNoShow
 } from './meetings.service.ts'
 import type { MeetingRow } from './meetings.types.ts'
-import { findOutcome, listOutcomes, logOutcome, updateOutcome } from './outcomes.service.ts'
 
 type ListMeetingsArgs = Parameters<typeof listMeetings>[1]
 type Verb<Input> = (scope: Scope, input: Input) => Promise<unknown>
@@ -32,16 +31,12 @@ export const resolvers = {
   Query: {
     meeting: query(findMeeting),
     meetings: (_: unknown, args: ListMeetingsArgs, { scope }: GraphqlContext, info: GraphQLResolveInfo) =>
-      listMeetings(scope, args, wantedOfItems(info)),
-    outcome: query(findOutcome),
-    outcomes: query(listOutcomes)
+      listMeetings(scope, args, wantedOfItems(info))
   },
   Mutation: {
     cancelMeeting: mutation('meeting', cancelMeeting),
     completeMeeting: mutation('meeting', completeMeeting),
-    markMeetingNoShow: mutation('meeting', markMeetingNoShow),
-    logOutcome: mutation('outcome', logOutcome),
-    updateOutcome: mutation('outcome', updateOutcome)
+    markMeetingNoShow: mutation('meeting', markMeetingNoShow)
   },
   Meeting: {
     student: joinedOf('student'),

@@ -8,10 +8,12 @@ import { insertRow, updateRow } from '../../db/statements.ts'
 import { Last, type Tx, write } from '../../db/write.ts'
 import { refuse, refuseAll } from '../../errors.ts'
 import { lockThankYou, thankYouAfter } from '../followups/thank-yous.service.ts'
+import { outcomeFieldColumns } from '../outcomes/outcomes.fields.ts'
+import { visibleOutcomes } from '../outcomes/outcomes.policy.ts'
 import { personFieldColumns } from '../people/people.service.ts'
 import { allowedActions, checkVersion, move } from '../state-machine.ts'
 import { textProblems } from '../text.rules.ts'
-import { canSeeMeeting, partiesOf, visibleMeetings, visibleOutcomes } from './meetings.policy.ts'
+import { canSeeMeeting, partiesOf, visibleMeetings } from './meetings.policy.ts'
 import { lockMeeting, type MeetingShape, meetingPage, meetingRowsBy, returning, shapeOf } from './meetings.queries.ts'
 import { actualMinutesProblems, type MeetingAction, meetingMachine } from './meetings.rules.ts'
 import type {
@@ -22,7 +24,6 @@ import type {
   MeetingRow,
   NewMeeting
 } from './meetings.types.ts'
-import { outcomeFieldColumns } from './outcomes.queries.ts'
 
 interface ListArgs extends PageArgs {
   filter?: MeetingFilter | null
@@ -99,6 +100,9 @@ export function newMeeting(tx: Tx, meeting: NewMeeting): Sql {
   tx.record({ action: 'meeting.scheduled', subjectType: 'Meeting', subjectId: id, changes: { ...meeting }, payload })
   return insertRow('meetings', { ...meeting, ...stamps }, returning)
 }
+
+/** A meeting, locked, for a change of another module that begins with one. */
+export const lockedMeeting = (id: string): Sql => lockMeeting(id)
 
 /**
  * A locked meeting on its way to another state: visible to the actor, at the version expected, and free to move.

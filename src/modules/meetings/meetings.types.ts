@@ -1,7 +1,6 @@
-import type { Channel, ReferralInput } from '../requests/requests.types.ts'
+import type { Channel } from '../requests/requests.types.ts'
 
 export type MeetingStatus = 'SCHEDULED' | 'COMPLETED' | 'CANCELLED' | 'NO_SHOW'
-export type FitVerdict = 'FITS' | 'UNSURE' | 'DOES_NOT_FIT'
 
 export interface MeetingRow {
   id: string
@@ -24,25 +23,8 @@ export interface MeetingRow {
   updatedAt: string
   /** Whether its outcome is logged: read along, because it decides what can still be done. */
   hasOutcome: boolean
-}
-
-export interface OutcomeRow {
-  id: string
-  meetingId: string
-  studentId: string
-  mentorId: string
-  fitVerdict: FitVerdict
-  learned: string
-  nextSteps: string[]
-  /** What is needed for the work (S#8). */
-  qualificationsLearned: string[]
-  /** O*NET-SOC codes of careers that were unknown before (S#7). */
-  careersDiscovered: string[]
-  confidenceBefore: number | null
-  confidenceAfter: number | null
-  version: number
-  loggedAt: string
-  updatedAt: string
+  /** True where the student would like to be thought of and has the mentor told so (S#57); else null. */
+  keepInMind: boolean | null
 }
 
 export type NewMeeting = Pick<
@@ -65,39 +47,10 @@ export interface CompleteMeetingInput extends ById {
 
 export type MarkMeetingNoShowInput = ById
 
-export interface OutcomeFields {
-  fitVerdict?: FitVerdict | null
-  learned?: string | null
-  nextSteps?: string[] | null
-  qualificationsLearned?: string[] | null
-  careersDiscovered?: string[] | null
-  confidenceBefore?: number | null
-  confidenceAfter?: number | null
-}
-
-export interface LogOutcomeInput extends OutcomeFields {
-  meetingId: string
-  fitVerdict: FitVerdict
-  learned: string
-  referrals?: ReferralInput[] | null
-}
-
-export interface UpdateOutcomeInput extends OutcomeFields, ById {
-  addReferrals?: ReferralInput[] | null
-}
-
 export interface MeetingFilter {
   status?: MeetingStatus[] | null
   studentId?: string | null
   mentorId?: string | null
   startsFrom?: string | null
   startsBefore?: string | null
-}
-
-export interface OutcomeFilter {
-  fitVerdict?: FitVerdict[] | null
-  studentId?: string | null
-  mentorId?: string | null
-  loggedFrom?: string | null
-  loggedBefore?: string | null
 }

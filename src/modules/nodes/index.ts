@@ -35,7 +35,9 @@ const hrefs: Record<FoundNode['__typename'], (id: string, node: never) => string
   Landing: (id: string) => `/v1/landings/${id}`,
   MentorInvitation: (id: string) => `/v1/mentor-invitations/${id}`,
   AccountabilityPair: (id: string) => `/v1/accountability-pairs/${id}`,
-  CheckIn: (id: string) => `/v1/check-ins/${id}`
+  CheckIn: (id: string) => `/v1/check-ins/${id}`,
+  Lead: (id: string) => `/v1/leads/${id}`,
+  SkillTask: (id: string) => `/v1/skill-tasks/${id}`
 }
 
 export const nodes: Module = {

@@ -36,6 +36,8 @@ export type NodeType =
   | 'MentorInvitation'
   | 'AccountabilityPair'
   | 'CheckIn'
+  | 'Lead'
+  | 'SkillTask'
 
 const tables: [NodeType, string][] = [
   ['Person', 'persons'],
@@ -70,7 +72,9 @@ const tables: [NodeType, string][] = [
   ['Landing', 'landings'],
   ['MentorInvitation', 'mentor_invitations'],
   ['AccountabilityPair', 'accountability_pairs'],
-  ['CheckIn', 'check_ins']
+  ['CheckIn', 'check_ins'],
+  ['Lead', 'leads'],
+  ['SkillTask', 'skill_tasks']
 ]
 
 /** Which of these ids are what. Ids are unique across types, so one statement over the primary keys tells. */

@@ -18,8 +18,10 @@ import { mentorInvitationsByIds } from '../landings/invitations.service.ts'
 import { landingsByIds } from '../landings/landings.service.ts'
 import { offersByIds } from '../landings/offers.service.ts'
 import { meetingsByIds } from '../meetings/meetings.service.ts'
-import { outcomesByIds } from '../meetings/outcomes.service.ts'
 import { notificationsByIds } from '../notifications/notifications.service.ts'
+import { leadsByIds } from '../outcomes/leads.service.ts'
+import { outcomesByIds } from '../outcomes/outcomes.service.ts'
+import { skillTasksByIds } from '../outcomes/skill-tasks.service.ts'
 import { visiblePersonsByIds } from '../people/people.service.ts'
 import { plansByIds } from '../plans/plans.service.ts'
 import { mockSessionsByIds } from '../preparation/mock-sessions.service.ts'
@@ -84,7 +86,9 @@ const services: Record<NodeType, ByIds> = {
   Landing: landingsByIds,
   MentorInvitation: mentorInvitationsByIds,
   AccountabilityPair: accountabilityPairsByIds,
-  CheckIn: checkInsByIds
+  CheckIn: checkInsByIds,
+  Lead: leadsByIds,
+  SkillTask: skillTasksByIds
 }
 
 /**

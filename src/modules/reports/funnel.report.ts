@@ -33,7 +33,7 @@ export function assertMaySeeFunnel(actor: Actor): void {
 
 /** Which requests (as `r`) a report is about. Throws INVALID_INPUT for a malformed program. */
 export function requestConditions(filter: FunnelFilter): Sql[] {
-  refuseAll(filterProblems(filter))
+  refuseAll(programProblems(filter.program))
   const found = [sql`r.tenant_id = ${tenant}`]
   if (filter.type) found.push(sql`r.type = ${filter.type}`)
   if (filter.isWarm != null) found.push(filter.isWarm ? sql`r.via_person_id is not null` : sql`r.via_person_id is null`)
@@ -52,7 +52,8 @@ export function requestConditions(filter: FunnelFilter): Sql[] {
 
 const programPattern = /^\d{2}(\.\d{2}(\d{2})?)?$/
 
-function filterProblems({ program }: FunnelFilter): Problem[] {
+/** What is wrong with a program that a report is asked for. */
+export function programProblems(program: string | null | undefined): Problem[] {
   if (program == null || programPattern.test(program)) return []
   return [
     problem('INVALID_INPUT', {

@@ -8,7 +8,7 @@ import { pauseMentor } from '../people/pause-mentor.ts'
 import { textProblems } from '../text.rules.ts'
 import { askedTermsProblems } from './counter-proposals.rules.ts'
 import { referralChainsOf } from './decline-referral.ts'
-import { recordReferrals, referralsByRequestIds } from './referrals.service.ts'
+import { recordReferral, referralsByRequestIds } from './referrals.service.ts'
 import { warningsOfRequests } from './request-warnings.service.ts'
 import { lockRequest } from './requests.queries.ts'
 import { durationProblems } from './requests.rules.ts'
@@ -82,9 +82,8 @@ export const declineMeetingRequest = (scope: Scope, input: DeclineMeetingRequest
       const declined = await changeRequest(tx, request, 'meeting_request.declined', { ...answer, ...stamps })
       if (input.referral) {
         const { id: requestId, studentId, mentorId: referredById } = request
-        await recordReferrals(tx, { requestId, studentId, referredById, like: request, path: ['referral'] }, [
-          input.referral
-        ])
+        const origin = { requestId, studentId, referredById, like: request, path: ['referral'] }
+        await recordReferral(tx, origin, input.referral)
       }
       if (input.isPaused) await pauseMentor(tx, request.mentorId)
       return declined

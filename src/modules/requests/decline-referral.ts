@@ -2,7 +2,7 @@ import { groupedBy } from '../../db/ids.ts'
 import type { Scope } from '../../db/scope.ts'
 import { write } from '../../db/write.ts'
 import { chainRows } from './referral-chain.queries.ts'
-import { recordReferrals } from './referrals.service.ts'
+import { recordReferral } from './referrals.service.ts'
 import { asLinkSeenBy, visibleRequests } from './requests.policy.ts'
 import { lockRequest } from './requests.queries.ts'
 import { lastChange, movable } from './requests.service.ts'
@@ -22,7 +22,7 @@ export const addDeclineReferral = (scope: Scope, input: AddDeclineReferralInput)
       const { id: requestId, studentId, mentorId: referredById } = request
       const origin = { requestId, studentId, referredById, like: request, path: ['referral'] }
       const answered = lastChange(tx, request, 'meeting_request.referral_added', { asksForReferral: false })
-      await recordReferrals(tx, origin, [input.referral])
+      await recordReferral(tx, origin, input.referral)
       return answered
     },
     [lockRequest(input.id)]

@@ -2,6 +2,7 @@ import { isOfficial } from '../../actor.ts'
 import { constraintOf } from '../../db/database.ts'
 import { newId } from '../../db/ids.ts'
 import type { Scope } from '../../db/scope.ts'
+import type { Sql } from '../../db/sql.ts'
 import { insertRow } from '../../db/statements.ts'
 import { type Tx, write } from '../../db/write.ts'
 import { type Problem, problem, refuse, refuseAll } from '../../errors.ts'
@@ -97,28 +98,29 @@ function changed(request: RequestRow, values: Partial<RequestRow>): Partial<Requ
   return Object.fromEntries(Object.entries(values).filter(differs))
 }
 
-/**
- * Writes a draft row and records it. Throws REQUEST_ALREADY_OPEN when the pair has an open request.
- */
-export async function insertDraft(tx: Tx, values: Partial<RequestRow>, durationMinutes: number): Promise<RequestRow> {
+/** A draft, recorded: its id, and the statement that writes it, to travel with the others of a change. */
+export function newDraft(tx: Tx, values: Partial<RequestRow>, durationMinutes: number): { id: string; insert: Sql } {
   const defaults = { purposes: [], proposedTimes: [], channel: 'VIDEO', durationMinutes }
   const stamps = { id: newId(), status: 'DRAFT', version: 1, createdAt: tx.now, updatedAt: tx.now }
   const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
   const row = { ...defaults, ...given, ...stamps }
-  const inserted = await tx.rows<RequestRow>(insertRow('meeting_requests', row, returning)).catch((error) => {
+  const { id, status } = stamps
+  const { studentId, mentorId, type } = values
+  const changes = { status, type, mentorId, studentId }
+  const payload = { status, studentId, mentorId }
+  tx.record({ action: 'meeting_request.created', subjectType: 'MeetingRequest', subjectId: id, changes, payload })
+  return { id, insert: insertRow('meeting_requests', row, returning) }
+}
+
+/**
+ * Writes a draft row and records it. Throws REQUEST_ALREADY_OPEN when the pair has an open request.
+ */
+async function insertDraft(tx: Tx, values: Partial<RequestRow>, durationMinutes: number): Promise<RequestRow> {
+  const { insert } = newDraft(tx, values, durationMinutes)
+  const inserted = await tx.rows<RequestRow>(insert).catch((error) => {
     if (constraintOf(error) === 'meeting_requests_one_open')
       throw refuse('REQUEST_ALREADY_OPEN', { path: ['mentorId'], cause: error })
     throw error
   })
-  const request = inserted[0] as RequestRow
-  const { id: subjectId, studentId, mentorId, status } = request
-  const changes = { status, type: request.type, mentorId, studentId }
-  tx.record({
-    action: 'meeting_request.created',
-    subjectType: 'MeetingRequest',
-    subjectId,
-    changes,
-    payload: { status, studentId, mentorId }
-  })
-  return request
+  return inserted[0] as RequestRow
 }

@@ -11,9 +11,15 @@ export const askableMentors = (ids: readonly string[]): Sql => sql`
   select m.person_id from mentor_profiles m join persons p on p.tenant_id = ${tenant} and p.id = m.person_id
   where m.tenant_id = ${tenant} and m.person_id = any(${ids.map(toUuid)}) and p.is_active and not p.is_directory_opted_out`
 
-/** The mentors with whom a student has an open request, and which it is while it is a draft. */
+/** The mentors with whom a student has an open request; a draft is locked, so that it stays one while somebody is named. */
 export const openWithMentors = (studentId: string): Sql => sql`
-  select mentor_id, case when status = 'DRAFT' then id end as draft_id from meeting_requests where tenant_id = ${tenant} and student_id = ${studentId} and status in ('DRAFT', 'SENT', 'NEEDS_INFO')`
+  select mentor_id, case when status = 'DRAFT' then id end as draft_id, via_person_id is not null as is_named
+  from meeting_requests where tenant_id = ${tenant} and student_id = ${studentId}
+    and status in ('DRAFT', 'SENT', 'NEEDS_INFO') order by id for no key update`
+
+/** Referrals by id. */
+export const referralRows = (reader: Reader, ids: readonly string[]): Promise<ReferralRow[]> =>
+  reader.rows(sql`select ${referralColumns} from referrals where tenant_id = ${tenant} and id = any(${ids})`)
 
 /** Referrals by their request or outcome, oldest first. */
 export const referralRowsBy = (

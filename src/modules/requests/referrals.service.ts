@@ -1,17 +1,19 @@
 import type { Actor } from '../../actor.ts'
-import { groupedBy, newId } from '../../db/ids.ts'
+import { groupedBy, inOrder, newId, toUuid } from '../../db/ids.ts'
+import type { Rows } from '../../db/pipeline.ts'
 import type { Scope } from '../../db/scope.ts'
-import { insertRow } from '../../db/statements.ts'
+import { raw, type Sql } from '../../db/sql.ts'
+import { insertRow, updateRow } from '../../db/statements.ts'
 import type { Tx } from '../../db/write.ts'
 import { type Problem, problem, refuseAll } from '../../errors.ts'
 import { durationMinutesOf } from '../tenants/durations.rules.ts'
 import { textProblems } from '../text.rules.ts'
-import { insertDraft } from './draft-request.ts'
-import { askableMentors, openWithMentors, referralColumns, referralRowsBy } from './referrals.queries.ts'
+import { newDraft } from './draft-request.ts'
+import { askableMentors, openWithMentors, referralColumns, referralRows, referralRowsBy } from './referrals.queries.ts'
 import { canSeeDraft, canSeeExternal } from './requests.policy.ts'
-import { lockRequest } from './requests.queries.ts'
-import { changeRequest } from './requests.service.ts'
 import type { ReferralInput, ReferralRow, RequestRow } from './requests.types.ts'
+
+type Path = readonly (string | number)[]
 
 interface ReferralOrigin {
   studentId: string
@@ -20,42 +22,87 @@ interface ReferralOrigin {
   outcomeId?: string
   /** The request that the drafts for referred mentors take their type, targets and topic from. */
   like?: RequestRow
-  /** Where the referrals stand in the input; an index is added when there may be several. */
-  path: readonly (string | number)[]
+}
+
+/** A name to pass on, and where it stands in the input. */
+export interface NamedReferral {
+  referral: ReferralInput
+  path: Path
+}
+
+/** What has to be known of names before they are passed on, read for the student with the change's first statements. */
+export const referralLookUps = (referrals: readonly ReferralInput[], studentId: string): [Sql, Sql] => [
+  askableMentors(referrals.flatMap(({ mentorId }) => (mentorId ? [mentorId] : []))),
+  openWithMentors(toUuid(studentId))
+]
+
+/** What a student has open with a mentor, and its id while it is a draft to which no name led yet. */
+interface OpenWith {
+  mentorId: string
+  draftId: string | null
+  isNamed: boolean
+}
+
+type LookedUp = readonly [askable: Rows | undefined, open: Rows | undefined]
+
+/**
+ * What is wrong with names, once they have been looked up: INVALID_INPUT, NOT_A_MENTOR, SAME_PERSON with the way to the
+ * field.
+ */
+export function namedProblems(
+  named: readonly NamedReferral[],
+  people: Pick<ReferralOrigin, 'studentId' | 'referredById'>,
+  [askable]: LookedUp
+): Problem[] {
+  const mentors = new Set(askable?.map((row) => row.personId))
+  return named.flatMap(({ referral, path }) => referralProblems(referral, people, mentors, path))
 }
 
 /**
- * Records names passed on, each with its audit row and event, and makes the student a draft to each mentor of the campus
- * whom they have not asked yet, or the one that they have begun gets the name that led to it (S#31, S#59).
- * Throws INVALID_INPUT, NOT_A_MENTOR, SAME_PERSON with the way to the field.
+ * Names passed on that nothing is wrong with, each recorded: the statements that write them, drafts to each mentor of the
+ * campus whom the student has no open request with among them (S#31, S#59), and their ids in order. A draft that the student
+ * has begun already is the one meant, and says from now on who named the mentor. A draft that somebody
+ * made in the same instant fails the statements, and the change is tried again with what there is by then.
  */
-export async function recordReferrals(
+export function newReferrals(
   tx: Tx,
   origin: ReferralOrigin,
-  referrals: readonly ReferralInput[]
+  named: readonly NamedReferral[],
+  [, open]: LookedUp
+): { statements: Sql[]; ids: string[] } {
+  const taken = new Map(open?.map((row) => [row.mentorId as string, row as unknown as OpenWith]))
+  const made = named.map(({ referral }) => newReferral(tx, origin, referral, taken))
+  return { statements: made.flatMap(({ statements }) => statements), ids: made.map(({ id }) => id) }
+}
+
+/**
+ * Records a name passed on with an answer, with its audit row and event, and makes the student a draft where it is a
+ * mentor of the campus whom they have no open request with (S#31).
+ * Throws INVALID_INPUT, NOT_A_MENTOR, SAME_PERSON with the way to the field.
+ */
+export async function recordReferral(
+  tx: Tx,
+  origin: ReferralOrigin & { path: Path },
+  referral: ReferralInput
 ): Promise<void> {
-  if (referrals.length === 0) return
-  const pathOf = (index: number) => (origin.outcomeId ? [...origin.path, index] : [...origin.path])
-  const named = referrals.flatMap(({ mentorId }) => (mentorId ? [mentorId] : []))
-  const [askable, open] = await tx.batch([askableMentors(named), openWithMentors(origin.studentId)])
-  const mentors = new Set(askable?.map((row) => row.personId))
-  refuseAll(referrals.flatMap((referral, index) => referralProblems(referral, origin, mentors, pathOf(index))))
-  const taken = new Map(open?.map((row) => [row.mentorId as string, row.draftId as string | null]))
-  for (const referral of referrals) await recordReferral(tx, origin, referral, taken)
+  const named = [{ referral, path: origin.path }]
+  const lookedUp = (await tx.batch(referralLookUps([referral], origin.studentId))) as unknown as LookedUp
+  refuseAll(namedProblems(named, origin, lookedUp))
+  await tx.batch(newReferrals(tx, origin, named, lookedUp).statements)
 }
 
 function referralProblems(
   referral: ReferralInput,
-  origin: ReferralOrigin,
+  people: Pick<ReferralOrigin, 'studentId' | 'referredById'>,
   mentors: Set<unknown>,
-  path: readonly (string | number)[]
+  path: Path
 ): Problem[] {
   const mentorId = referral.mentorId?.toLowerCase()
   if (!mentorId === !referral.externalName?.trim()) {
     return [problem('INVALID_INPUT', { path, message: 'Give either mentorId or externalName.' })]
   }
   const isKnown = !mentorId || mentors.has(mentorId)
-  const isOneOfThem = mentorId === origin.studentId || mentorId === origin.referredById
+  const isOneOfThem = mentorId === people.studentId || mentorId === people.referredById
   return [
     ...(isKnown ? [] : [problem('NOT_A_MENTOR', { path: [...path, 'mentorId'] })]),
     ...(isOneOfThem ? [problem('SAME_PERSON', { path: [...path, 'mentorId'] })] : []),
@@ -66,30 +113,18 @@ function referralProblems(
   ]
 }
 
-async function recordReferral(
-  tx: Tx,
-  origin: ReferralOrigin,
-  referral: ReferralInput,
-  taken: Map<string, string | null>
-): Promise<void> {
+function newReferral(tx: Tx, origin: ReferralOrigin, referral: ReferralInput, taken: Map<string, OpenWith>) {
   const { studentId, referredById, requestId, outcomeId } = origin
   const mentorId = referral.mentorId?.toLowerCase() ?? null
-  const draftRequestId = mentorId && (await draftFor(tx, origin, mentorId, taken))
+  const draft = mentorId && draftTo(tx, origin, mentorId, taken)
   const id = newId()
   const external = mentorId ? {} : externalOf(referral)
-  const values = {
-    id,
-    studentId,
-    referredById,
-    requestId,
-    outcomeId,
-    mentorId,
-    ...external,
-    note: referral.note ?? null
-  }
-  await tx.rows(insertRow('referrals', { ...values, draftRequestId, createdAt: tx.now }, referralColumns))
-  const payload = { studentId, referredById, requestId, outcomeId, mentorId, draftRequestId }
+  const about = { studentId, referredById, requestId, outcomeId, mentorId }
+  const values = { id, ...about, ...external, note: referral.note ?? null, draftRequestId: draft ? draft.id : null }
+  const insert = insertRow('referrals', { ...values, createdAt: tx.now }, referralColumns)
+  const payload = { ...about, draftRequestId: draft ? draft.id : null }
   tx.record({ action: 'referral.made', subjectType: 'Referral', subjectId: id, changes: payload, payload })
+  return { id, statements: [...(draft ? draft.statements : []), insert] }
 }
 
 const externalOf = ({ externalName, externalOrganization, externalContact }: ReferralInput) => ({
@@ -98,26 +133,24 @@ const externalOf = ({ externalName, externalOrganization, externalContact }: Ref
   externalContact: externalContact ?? null
 })
 
-/**
- * The draft to a referred mentor: the student's own where they have begun one, which from now on says who named the mentor,
- * else a new one; null where the mentor has been asked already.
- */
-async function draftFor(tx: Tx, origin: ReferralOrigin, mentorId: string, taken: Map<string, string | null>) {
+function draftTo(tx: Tx, origin: ReferralOrigin, mentorId: string, taken: Map<string, OpenWith>) {
   const known = taken.get(mentorId)
-  if (known === null) return null
-  if (known) {
-    const [draft] = await tx.rows<RequestRow>(lockRequest(known))
-    const isNamed = draft?.status !== 'DRAFT' || draft.viaPersonId !== null
-    if (!isNamed) await changeRequest(tx, draft, 'meeting_request.updated', { viaPersonId: origin.referredById })
-    return known
+  if (!known) {
+    const { id, insert } = draftVia(tx, origin, mentorId)
+    taken.set(mentorId, { mentorId, draftId: id, isNamed: true })
+    return { id, statements: [insert] }
   }
-  const { id } = await draftVia(tx, origin, mentorId)
-  taken.set(mentorId, id)
-  return id
+  const { draftId, isNamed } = known
+  if (draftId === null || isNamed) return { id: draftId, statements: [] }
+  const { studentId, referredById: viaPersonId } = origin
+  const changes = { viaPersonId, from: 'DRAFT' }
+  const payload = { from: 'DRAFT', status: 'DRAFT', studentId, mentorId }
+  tx.record({ action: 'meeting_request.updated', subjectType: 'MeetingRequest', subjectId: draftId, changes, payload })
+  return { id: draftId, statements: [updateRow('meeting_requests', draftId, { viaPersonId }, tx.now, raw('id'))] }
 }
 
 // "Why you" stays empty: what the student admires about one mentor is not what they admire about the next (S#15).
-function draftVia(tx: Tx, origin: ReferralOrigin, mentorId: string): Promise<RequestRow> {
+function draftVia(tx: Tx, origin: ReferralOrigin, mentorId: string) {
   const { like, studentId, referredById: viaPersonId } = origin
   const taken = like && {
     type: like.type,
@@ -131,7 +164,7 @@ function draftVia(tx: Tx, origin: ReferralOrigin, mentorId: string): Promise<Req
     channel: like.channel
   }
   const duration = like?.durationMinutes ?? durationMinutesOf(tx.policy, 'CAREER_EXPLORATION').default
-  return insertDraft(tx, { type: 'CAREER_EXPLORATION', ...taken, studentId, mentorId, viaPersonId }, duration)
+  return newDraft(tx, { type: 'CAREER_EXPLORATION', ...taken, studentId, mentorId, viaPersonId }, duration)
 }
 
 /**
@@ -145,6 +178,14 @@ export const referralsByRequestIds = (scope: Scope, ids: readonly string[]): Pro
 export const referralsByOutcomeIds = (scope: Scope, ids: readonly string[]): Promise<ReferralRow[][]> =>
   referralsBy(scope, 'outcome_id', ids, (row) => row.outcomeId)
 
+/** Referrals by the ids that an object which the actor sees has of them, in order; null for null. */
+export async function referralsByIds(scope: Scope, ids: readonly (string | null)[]): Promise<(ReferralRow | null)[]> {
+  const wanted = ids.filter((id) => id !== null)
+  const rows = wanted.length > 0 ? await referralRows(scope, wanted) : []
+  const seen = rows.map((row) => asReferralSeenBy(scope.actor, row))
+  return inOrder(ids, seen, (row) => row.id)
+}
+
 async function referralsBy(
   scope: Scope,
   column: 'request_id' | 'outcome_id',
@@ -152,13 +193,14 @@ async function referralsBy(
   keyOf: (row: ReferralRow) => string | null
 ): Promise<ReferralRow[][]> {
   const rows = await referralRowsBy(scope, column, ids)
-  const shown = rows.map((row) => asSeenBy(scope.actor, row))
+  const shown = rows.map((row) => asReferralSeenBy(scope.actor, row))
   return groupedBy(ids, shown, (row) => keyOf(row) ?? '')
 }
 
 const noExternal = { externalName: null, externalOrganization: null, externalContact: null }
 
-const asSeenBy = (actor: Actor, row: ReferralRow): ReferralRow => ({
+/** A referral as the actor may read it: outsiders are named to the student and to whoever passed them on (S#31). */
+export const asReferralSeenBy = (actor: Actor, row: ReferralRow): ReferralRow => ({
   ...row,
   // A note about a mentor of the campus says nothing of a third person.
   ...(!canSeeExternal(actor, row) && { ...noExternal, ...(row.mentorId === null && { note: null }) }),

@@ -68,3 +68,9 @@ export const versionRows = (
 ): Promise<(VersionRow & { resumeId: string })[]> =>
   reader.rows(sql`select v.resume_id, v.id, v.number, v.label, v.url, v.file_name, v.sha256, v.note, v.created_at
     from resume_versions v where v.tenant_id = ${tenant} and v.resume_id = any(${resumeIds}) order by v.resume_id, v.number desc`)
+
+/** The versions with these ids of the resumes that `visible` allows. */
+export const versionRowsByIds = (reader: Reader, visible: Sql, ids: readonly string[]): Promise<VersionRow[]> =>
+  reader.rows(sql`select v.id, v.number, v.label, v.url, v.file_name, v.sha256, v.note, v.created_at
+    from resume_versions v join ${from} on x.tenant_id = ${tenant} and x.id = v.resume_id
+    where v.tenant_id = ${tenant} and v.id = any(${ids.map(toUuid)}) and ${visible}`)

@@ -8,7 +8,15 @@ import { Last, type Tx, write } from '../../db/write.ts'
 import { refuse, refuseAll } from '../../errors.ts'
 import { checkVersion } from '../state-machine.ts'
 import { assertMayKeepResumes, assertOwn, visibleResumes } from './resumes.policy.ts'
-import { lockResume, type ResumeOrderField, resumePage, resumeRows, returning, versionRows } from './resumes.queries.ts'
+import {
+  lockResume,
+  type ResumeOrderField,
+  resumePage,
+  resumeRows,
+  returning,
+  versionRows,
+  versionRowsByIds
+} from './resumes.queries.ts'
 import { countProblems, titleProblems, versionProblems } from './resumes.rules.ts'
 import type {
   AddResumeVersionInput,
@@ -132,3 +140,13 @@ export async function getResume(scope: Scope, args: { id: string }): Promise<Res
 /** The versions of each of these resumes, latest first, for whoever sees the resumes. */
 export const versionsOfResumes = async (scope: Scope, ids: readonly string[]): Promise<VersionRow[][]> =>
   groupedBy(ids, await versionRows(scope, ids), ({ resumeId }) => resumeId)
+
+/** Versions by id in their order; null for those of resumes that the actor does not see. */
+export async function resumeVersionsByIds(
+  scope: Scope,
+  ids: readonly (string | null)[]
+): Promise<(VersionRow | null)[]> {
+  const wanted = ids.filter((id) => id !== null)
+  const rows = wanted.length > 0 ? await versionRowsByIds(scope, visibleResumes(scope.actor), wanted) : []
+  return inOrder(ids, rows, (row) => row.id)
+}

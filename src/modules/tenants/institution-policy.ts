@@ -108,6 +108,10 @@ export interface InstitutionPolicy {
     /** Figures of a person from fewer cases than this are not shown; our own number. */
     smallNumber: number
   }
+  outcomes: {
+    /** Names that a conversation should lead to: S2 says two or three (S#59). */
+    referralGoal: number
+  }
   api: {
     /** Whether every change needs an Idempotency-Key. */
     isIdempotencyKeyRequired: boolean
@@ -143,6 +147,7 @@ export const defaultInstitutionPolicy: InstitutionPolicy = {
   relationships: { dormantAfterDays: 180, updateCadenceDays: 60 },
   accountability: { pairsMax: 3, graceMinutes: 120, linkDays: 90 },
   reports: { smallNumber: 5 },
+  outcomes: { referralGoal: 2 },
   api: { isIdempotencyKeyRequired: false, isTrustedDocumentRequired: false }
 }
 

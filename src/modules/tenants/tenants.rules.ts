@@ -92,6 +92,7 @@ const settings = {
   accountabilityGraceMinutes: whole('accountability.graceMinutes', 5, 720),
   accountabilityLinkDays: whole('accountability.linkDays', 1, 365),
   smallNumber: whole('reports.smallNumber', 1, 100),
+  referralGoal: whole('outcomes.referralGoal', 2, 3),
   isIdempotencyKeyRequired: flag('api.isIdempotencyKeyRequired'),
   isTrustedDocumentRequired: flag('api.isTrustedDocumentRequired')
 }

@@ -3,8 +3,8 @@ import { sql, tenant } from '../../../src/db/sql.ts'
 import { testApp } from '../../support/app.ts'
 import { campus } from '../../support/campus.ts'
 import { graphql, mutate, rest } from '../../support/graphql.ts'
-import { meetingOf } from './meeting-seed.ts'
-import { raceAt } from './row-race.ts'
+import { meetingOf } from '../meetings/meeting-seed.ts'
+import { raceAt } from '../meetings/row-race.ts'
 
 t.test('logging what came of a meeting', async (t) => {
   const app = await testApp(t)

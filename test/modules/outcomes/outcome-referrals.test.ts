@@ -2,7 +2,7 @@ import t from 'tap'
 import { testApp } from '../../support/app.ts'
 import { campus } from '../../support/campus.ts'
 import { graphql, mutate, rest } from '../../support/graphql.ts'
-import { meetingOf, outcomeOf } from './meeting-seed.ts'
+import { meetingOf, outcomeOf } from '../meetings/meeting-seed.ts'
 
 const named = 'referrals { mentor { id } externalName note referredBy { id } draftRequest { status via { id } } }'
 

@@ -3,8 +3,8 @@ import { sql, tenant } from '../../../src/db/sql.ts'
 import { testApp } from '../../support/app.ts'
 import { campus } from '../../support/campus.ts'
 import { mutate, rest } from '../../support/graphql.ts'
-import { outcomeOf } from './meeting-seed.ts'
-import { raceAt } from './row-race.ts'
+import { outcomeOf } from '../meetings/meeting-seed.ts'
+import { raceAt } from '../meetings/row-race.ts'
 
 t.test('changing an outcome', async (t) => {
   const app = await testApp(t)

@@ -1,31 +1,23 @@
-import type { FieldColumns } from '../../db/asked-columns.ts'
 import { toUuid } from '../../db/ids.ts'
 import { type Connection, type Order, type PageArgs, page } from '../../db/page.ts'
 import type { Reader } from '../../db/scope.ts'
 import { raw, type Sql, sql, tenant } from '../../db/sql.ts'
-import type { OutcomeFilter, OutcomeRow } from './meetings.types.ts'
+import type { OutcomeFilter, OutcomeRow } from './outcomes.types.ts'
 
 const names = `id meeting_id student_id mentor_id fit_verdict learned next_steps qualifications_learned
-  careers_discovered confidence_before confidence_after version logged_at updated_at`.split(/\s+/)
+  careers_discovered confidence_before confidence_after fit_verdicts purposes_met observations competencies has_thanked
+  interest_level keep_in_mind is_keep_in_mind_shared version logged_at updated_at`.split(/\s+/)
+
+// Looked up rather than copied: a request says what it is about once and for all, before there is an outcome.
+const target = (meetingId: string): Sql => sql`
+  (select r.target_occupation_code from meetings n
+    join meeting_requests r on r.tenant_id = ${tenant} and r.id = n.request_id
+    where n.tenant_id = ${tenant} and n.id = ${raw(meetingId)}) as target_occupation_code`
 
 /** The columns of an OutcomeRow, as RETURNING gives them and as they are read from `o`. */
-export const returning = raw(names.join(', '))
-const columns = raw(names.map((name) => `o.${name}`).join(', '))
+export const returning = sql`${raw(names.join(', '))}, ${target('outcomes.meeting_id')}`
+const columns = sql`${raw(names.map((name) => `o.${name}`).join(', '))}, ${target('o.meeting_id')}`
 const from = raw('outcomes o')
-
-/** The columns of an outcome by the field that shows them. */
-export const outcomeFieldColumns: FieldColumns = {
-  id: ['id'],
-  fitVerdict: ['fit_verdict'],
-  learned: ['learned'],
-  nextSteps: ['next_steps'],
-  qualificationsLearned: ['qualifications_learned'],
-  confidenceBefore: ['confidence_before'],
-  confidenceAfter: ['confidence_after'],
-  loggedAt: ['logged_at'],
-  updatedAt: ['updated_at'],
-  version: ['version']
-}
 
 const byLogging = (direction: 'ASC' | 'DESC'): Order<OutcomeRow> => ({
   name: 'outcomes.LOGGED_AT',
@@ -43,6 +35,9 @@ function filterConditions(filter: OutcomeFilter): Sql[] {
   if (filter.mentorId != null) conditions.push(sql`o.mentor_id = ${toUuid(filter.mentorId)}`)
   if (filter.loggedFrom) conditions.push(sql`o.logged_at >= ${filter.loggedFrom}`)
   if (filter.loggedBefore) conditions.push(sql`o.logged_at < ${filter.loggedBefore}`)
+  if (filter.resumeVersionId != null)
+    conditions.push(sql`o.id in (select b.outcome_id from resume_feedback b
+      where b.tenant_id = ${tenant} and b.resume_version_id = ${toUuid(filter.resumeVersionId)})`)
   return conditions
 }
 
