@@ -169,8 +169,8 @@ t.test('the codes of problems are those of the catalogue, and nodes are found by
     [
       'AccountabilityPair',
       'CardExchange',
-      'Commitment',
       'CheckIn',
+      'Commitment',
       'Contact',
       'ContactCard',
       'CounselingSession',

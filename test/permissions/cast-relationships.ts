@@ -5,10 +5,10 @@ import { cadenceRow, endingRow, proposalRow, relationshipRow, stageRows } from '
 
 interface People {
   there: Campus
-  reader: Someone
   subject: Someone
   student: Someone
   mentor: Someone
+  isMentor: boolean
 }
 
 /** What two people are to each other, and whom the subject of a cast means to keep in touch with. */
@@ -22,26 +22,29 @@ export const longAgo = '1990-01-01T09:00:00.000Z'
 export const stillLongAgo = '1995-01-01T09:00:00.000Z'
 
 /**
- * A relationship with an open proposal, and one the other way round that the reader has ended, if it is theirs. Cadences
+ * A relationship with an open proposal, and one with somebody else that the reader has ended, if it is theirs. Cadences
  * of the subject for the mentor whom they know and for somebody outside, and a friend of theirs who is owed an update.
  */
 export async function relationshipsOf(
-  { there, reader, subject, student, mentor }: People,
+  { there, subject, student, mentor, isMentor }: People,
   acquaintanceId: string
 ): Promise<RelationshipCast> {
   const relationships = [newId(), newId()] as const
   const cadences = [newId(), newId()] as const
   const [contactId, friendId, ownerId] = [newId(), newId(), subject.id]
   const friend = await there.mentor()
-  const endedById = reader.id === mentor.id ? mentor.id : student.id
+  const [seekerId, mentorId] = isMentor
+    ? [(await there.student()).id, mentor.id]
+    : [student.id, (await there.mentor()).id]
+  const endedById = isMentor ? mentorId : seekerId
   const ended = { stage: 'ENDED', awakeStage: 'ENDED' }
   await there.run(
     relationshipRow({ id: relationships[0], seekerId: student.id, mentorId: mentor.id }),
-    relationshipRow({ id: relationships[1], seekerId: mentor.id, mentorId: student.id, ...ended }),
+    relationshipRow({ id: relationships[1], seekerId, mentorId, ...ended }),
     ...stageRows(relationships[0]),
     proposalRow({ relationshipId: relationships[0], proposedById: mentor.id }),
     proposalRow({
-      ...{ relationshipId: relationships[1], proposedById: mentor.id },
+      ...{ relationshipId: relationships[1], proposedById: mentorId },
       ...{ status: 'DECLINED', settledAt: '2026-02-21T09:00:00.000Z' }
     }),
     endingRow({ relationshipId: relationships[1], endedById }),

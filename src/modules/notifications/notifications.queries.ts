@@ -7,19 +7,19 @@ import { ownWords } from './own-texts.queries.ts'
 import { languages } from './texts/languages.ts'
 
 /**
- * What the words of a notification (`n`) are made of: its event `e`, the person `a` whom it is about, or the pair `q` whose
- * partner is from outside, the check-in `k` that was missed, its recipient `r`.
+ * What the words of a notification (`n`) are made of: its event `e`, the person `a` whom it is about, or the pair `ap` whose
+ * partner is from outside, the check-in `ck` that was missed, its recipient `r`.
  */
-export const factColumns = raw(`n.kind, coalesce(a.given_name || ' ' || a.family_name, q.partner_name) as about_name,
+export const factColumns = raw(`n.kind, coalesce(a.given_name || ' ' || a.family_name, ap.partner_name) as about_name,
   coalesce(e.payload ->> 'expiresAt', e.payload ->> 'startsAt', e.payload ->> 'scheduledFor', e.payload ->> 'dueAt') as at,
-  k.missed_pact as pact, n.about_person_id is not distinct from n.recipient_id as is_own,
+  ck.missed_pact as pact, n.about_person_id is not distinct from n.recipient_id as is_own,
   e.payload ->> 'by' as by, w.title as own_title, w.text as own_text, r.locale, r.time_zone`)
 export const factsFrom = sql`notifications n
   join domain_events e on e.tenant_id = ${tenant} and e.id = n.event_id
   join persons r on r.tenant_id = ${tenant} and r.id = n.recipient_id
   left join persons a on a.tenant_id = ${tenant} and a.id = n.about_person_id
-  left join check_ins k on k.tenant_id = ${tenant} and n.kind = 'ACCOUNTABILITY_MISSED' and k.id = n.subject_id
-  left join accountability_pairs q on q.tenant_id = ${tenant} and a.id is null and q.id = (e.payload ->> 'pairId')::uuid
+  left join check_ins ck on ck.tenant_id = ${tenant} and n.kind = 'ACCOUNTABILITY_MISSED' and ck.id = n.subject_id
+  left join accountability_pairs ap on ap.tenant_id = ${tenant} and a.id is null and ap.id = (e.payload ->> 'pairId')::uuid
   left join ${ownWords(Object.keys(languages))} w on true`
 
 const columns = sql`n.id, n.subject_type, n.subject_id, n.about_person_id, n.read_at, n.created_at, ${factColumns},
