@@ -1,6 +1,14 @@
 import { newId } from '../../src/db/ids.ts'
 import type { Campus, Someone } from '../support/campus.ts'
-import { attributionRow, invitationRow, landingRow, noticeRow, offerRow, withdrawn } from './filled-landings.ts'
+import {
+  attributionRow,
+  invitationRow,
+  landingRow,
+  noticeRow,
+  offerRow,
+  toldOnTime,
+  withdrawn
+} from './filled-landings.ts'
 
 interface People {
   there: Campus
@@ -25,8 +33,10 @@ export async function landingsOf({ there, student, mentor }: People, meetingId: 
     landingRow({ id: gone, studentId, destination: 'lakeside labs', ...withdrawn }),
     attributionRow({ studentId, meetingId, offerId: offer }),
     attributionRow({ studentId, meetingId, landingId: landing }),
-    noticeRow({ id: newId(), ownerId: studentId, personId: mentor.id, landingId: landing }),
-    invitationRow({ id: invitation, personId: studentId, landingId: landing })
+    noticeRow({ id: newId(), ownerId: studentId, personId: mentor.id, landingId: landing, ...toldOnTime }),
+    invitationRow({ id: invitation, personId: studentId, landingId: landing }),
+    // Of somebody else, who accepted, for the report.
+    invitationRow({ id: newId(), personId: (await there.student()).id, landingId: landing, status: 'ACCEPTED' })
   )
   return { offers: [offer], landings: [landing, gone], invitation }
 }

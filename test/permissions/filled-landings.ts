@@ -93,3 +93,6 @@ export const noticeRow = (values: Values): Sql =>
     },
     ignored
   )
+
+/** That the news was told. */
+export const toldOnTime = { status: 'DONE_ON_TIME', doneAt: at, channel: 'ELSEWHERE' }

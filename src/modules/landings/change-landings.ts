@@ -11,8 +11,8 @@ import { holdMeetings, replaceLinks } from './attributions.queries.ts'
 import { studentOf } from './graduate.queries.ts'
 import { codesOf, problemsOf, valuesGiven, valuesIn } from './landing-input.ts'
 import { landed, recordChange } from './landing-record.ts'
-import { assertMayCorrect, assertOwn, landingAsSeenBy, visibleLandings, visibleOffers } from './landings.policy.ts'
-import { lockLanding, returning } from './landings.queries.ts'
+import { assertMayCorrect, assertOwn, visibleLandings, visibleOffers } from './landings.policy.ts'
+import { landingsWith, lockLanding, returning } from './landings.queries.ts'
 import { classOf, destinationOf, fitting, isGoodNews, precedenceOf } from './landings.rules.ts'
 import type {
   LandingRow,
@@ -47,10 +47,16 @@ export const updateLanding = (scope: Scope, input: UpdateLandingInput): Promise<
       const { studentId } = landing
       refuseAll([...problemsOf(input, values, { studentId, degrees, offers }), ...codes.problems])
       const changes = differences(before, { ...values, ...codes.values })
-      if (Object.keys(changes).length === 0) return landingAsSeenBy(tx.actor, landing)
+      if (Object.keys(changes).length === 0) return landed(tx, landingsWith(seenBy(tx), [landing.id]))
       recordChange(tx, 'landing.updated', { ...landing, ...changes }, changes)
       const folded = { destination: destinationOf(values), precedence: precedenceOf(landing.source, values.category) }
-      const update = updateRow('landings', landing.id, { ...changes, ...folded }, tx.now, returning)
+      const update = updateRow(
+        'landings',
+        landing.id,
+        { ...changes, ...folded },
+        tx.now,
+        returning(visibleOffers(tx.actor))
+      )
       const after = { ...landing, ...values, ...folded }
       return landed(tx, alongWith(update, consequences(tx, landing, after, { pending, rows })))
     },
@@ -75,7 +81,7 @@ export const withdrawLanding = (scope: Scope, input: WithdrawLandingInput): Prom
       refuseAll(textProblems(input.reason, ['reason'], 500, 1))
       const changes = { withdrawnAt: tx.now, withdrawReason: input.reason, offerId: null }
       recordChange(tx, 'landing.withdrawn', landing, changes)
-      const update = updateRow('landings', landing.id, changes, tx.now, returning)
+      const update = updateRow('landings', landing.id, changes, tx.now, returning(visibleOffers(tx.actor)))
       return landed(tx, alongWith(update, dropLandingNotices(tx, noticesIn(pending))))
     },
     [lockLanding(input.id, visibleLandings(scope.actor)), lockPendingNotices(input.id)]
@@ -98,7 +104,10 @@ export const setLandingAttribution = (scope: Scope, input: SetAttributionInput):
       const payload = { studentId, links: input.links }
       tx.record({ action: 'landing.attributed', subjectType: 'Landing', subjectId, changes: payload, payload })
       await tx.batch(replaceLinks('landing_id', landing, input.links, tx.now))
-      return landed(tx, updateRow('landings', landing.id, { attributedAt: tx.now }, tx.now, returning))
+      return landed(
+        tx,
+        updateRow('landings', landing.id, { attributedAt: tx.now }, tx.now, returning(visibleOffers(tx.actor)))
+      )
     },
     [
       lockLanding(input.id, visibleLandings(scope.actor)),
@@ -127,6 +136,8 @@ function correctable(tx: Tx, landings: Rows | undefined, input: { expectedVersio
   holding(landing, input)
   return landing
 }
+
+const seenBy = ({ actor }: Tx) => ({ landings: visibleLandings(actor), offers: visibleOffers(actor) })
 
 const noticesIn = (pending: Rows | undefined) => (pending ?? []) as unknown as OwedNotice[]
 

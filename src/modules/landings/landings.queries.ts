@@ -18,13 +18,22 @@ export const isCurrent = (landing: 'l' | 'landings'): Sql => sql`(${raw(landing)
     and b.class_year is not distinct from ${raw(landing)}.class_year
     and (b.precedence, ${raw(landing)}.recorded_at, ${raw(landing)}.id) < (${raw(landing)}.precedence, b.recorded_at, b.id)))`
 
-const columnsOf = (landing: 'l' | 'landings'): Sql =>
-  sql`${raw(names.map((name) => `${landing}.${name}`).join(', '))}, ${isCurrent(landing)} as is_current`
+const own = names.filter((name) => name !== 'offer_id')
 
-/** The columns of a LandingRow, as RETURNING gives them. */
-export const returning = columnsOf('landings')
-const columns = columnsOf('l')
+// Which offer a landing comes of is told to whoever may see that offer.
+const columnsOf = (landing: 'l' | 'landings', offers: Sql): Sql =>
+  sql`${raw(own.map((name) => `${landing}.${name}`).join(', '))}, ${isCurrent(landing)} as is_current,
+    (select o.id from offers o where o.tenant_id = ${tenant} and o.id = ${raw(landing)}.offer_id and ${offers}) as offer_id`
+
+/** The columns of a LandingRow for somebody who may see these offers `o`, as RETURNING gives them. */
+export const returning = (offers: Sql): Sql => columnsOf('landings', offers)
 const from = raw('landings l')
+
+/** What somebody may see: landings `l`, and of the offers that they come of, `o`. */
+export interface Visible {
+  landings: Sql
+  offers: Sql
+}
 
 function orderOf({ field, direction }: NonNullable<ListLandingsArgs['orderBy']>): Order<LandingRow> {
   const isRecorded = field === 'RECORDED_AT'
@@ -59,24 +68,24 @@ function conditionsOf(filter: LandingFilter): Sql[] {
 /** One page of the landings that `visible` allows. */
 export const landingPage = (
   reader: Reader,
-  visible: Sql,
+  visible: Visible,
   filter: LandingFilter,
   order: NonNullable<ListLandingsArgs['orderBy']>,
   args: PageArgs
 ): Promise<Connection<LandingRow>> =>
   page(reader, {
-    columns,
+    columns: columnsOf('l', visible.offers),
     from,
-    where: [sql`l.tenant_id = ${tenant}`, visible, ...conditionsOf(filter)],
+    where: [sql`l.tenant_id = ${tenant}`, visible.landings, ...conditionsOf(filter)],
     order: orderOf(order),
     args
   })
 
-/** The landings with these ids that `visible` allows. */
-export const landingRows = (reader: Reader, visible: Sql, ids: readonly (string | null)[]): Promise<LandingRow[]> =>
-  reader.rows(sql`select ${columns} from ${from}
-    where l.tenant_id = ${tenant} and l.id = any(${ids.map((id) => toUuid(id ?? ''))}) and ${visible}`)
+/** The landings with these ids that `visible` allows, by a statement of its own. */
+export const landingsWith = ({ landings, offers }: Visible, ids: readonly (string | null)[]): Sql =>
+  sql`select ${columnsOf('l', offers)} from ${from}
+    where l.tenant_id = ${tenant} and l.id = any(${ids.map((id) => toUuid(id ?? ''))}) and ${landings}`
 
-/** A landing that `visible` allows, locked. */
-export const lockLanding = (id: string, visible: Sql): Sql =>
-  sql`select ${columns} from ${from} where l.tenant_id = ${tenant} and l.id = ${toUuid(id)} and ${visible} for update of l`
+/** A landing that `visible` allows, locked; with the offer that it comes of, whoever may see that. */
+export const lockLanding = (id: string, visible: Sql): Sql => sql`select ${columnsOf('l', raw('true'))} from ${from}
+  where l.tenant_id = ${tenant} and l.id = ${toUuid(id)} and ${visible} for update of l`

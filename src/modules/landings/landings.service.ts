@@ -3,18 +3,20 @@ import type { Connection } from '../../db/page.ts'
 import type { Scope } from '../../db/scope.ts'
 import { refuse } from '../../errors.ts'
 import { linkRows } from './attributions.queries.ts'
-import { landingAsSeenBy, visibleLandings } from './landings.policy.ts'
-import { landingPage, landingRows } from './landings.queries.ts'
+import { landingAsSeenBy, visibleLandings, visibleOffers } from './landings.policy.ts'
+import { landingPage, landingsWith, type Visible } from './landings.queries.ts'
 import type { AttributionRow, LandingRow, ListLandingsArgs, Salary } from './landings.types.ts'
 
 /** Whether a landing is the one that is believed of its student and class year, for what counts them. */
 export { isCurrent as believedLanding } from './landings.queries.ts'
 export { destinationOf, folded, precedenceOf } from './landings.rules.ts'
 
+const visibleTo = ({ actor }: Scope): Visible => ({ landings: visibleLandings(actor), offers: visibleOffers(actor) })
+
 /** The landings that the actor may see, latest first unless ordered otherwise; at most 100 a page. */
 export async function listLandings(scope: Scope, args: ListLandingsArgs): Promise<Connection<LandingRow>> {
   const order = args.orderBy ?? { field: 'RECORDED_AT', direction: 'DESC' }
-  const found = await landingPage(scope, visibleLandings(scope.actor), args.filter ?? {}, order, args)
+  const found = await landingPage(scope, visibleTo(scope), args.filter ?? {}, order, args)
   // In place, because a connection makes its edges from the same list.
   found.nodes.splice(0, found.nodes.length, ...found.nodes.map((row) => landingAsSeenBy(scope.actor, row)))
   return found
@@ -22,7 +24,7 @@ export async function listLandings(scope: Scope, args: ListLandingsArgs): Promis
 
 /** Landings by id in their order; null for what is missing or not for the actor to see. */
 export async function landingsByIds(scope: Scope, ids: readonly (string | null)[]): Promise<(LandingRow | null)[]> {
-  const rows = await landingRows(scope, visibleLandings(scope.actor), ids)
+  const rows = await scope.rows<LandingRow>(landingsWith(visibleTo(scope), ids))
   const seen = rows.map((row) => landingAsSeenBy(scope.actor, row))
   return inOrder(ids, seen, (row) => row.id)
 }

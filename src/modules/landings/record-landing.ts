@@ -76,7 +76,7 @@ export function recordLanding(scope: Scope, input: RecordLandingInput): Promise<
       refuseTwice(landing, known.earlier)
       recordChange(tx, 'landing.recorded', landing, values)
       const news = tellOfLanding(tx, landing, graduate, known)
-      return landed(tx, alongWith(insertRow('landings', landing, returning), news))
+      return landed(tx, alongWith(insertRow('landings', landing, returning(visibleOffers(tx.actor))), news))
     },
     [holdOffer(input.offerId, visibleOffers(scope.actor)), ...leadOfGraduate(studentWith(studentId))]
   )

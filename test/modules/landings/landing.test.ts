@@ -112,5 +112,6 @@ t.test('where somebody landed', async (t) => {
     t.equal(landing.offer.id, accepted)
     const seen = await graphql(app, counselor, `{ landing(id: "${landing.id}") { offer { id } } }`)
     t.equal(seen.data.landing.offer, null, 'a counselor of others does not see the offer')
+    t.equal((await rest(app, counselor, 'GET', `/v1/landings/${landing.id}`)).body.offerId, null)
   })
 })
