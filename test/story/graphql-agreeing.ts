@@ -108,8 +108,8 @@ export async function isCounted(t: Test, { people: { daniel }, see }: ByGraphql)
   t.same(warm, { sent: 1, accepted: 1 }, 'the yes came of an introduction (S#19)')
   const { rows } = await see(daniel, 'touchesBeforeFirstAsk', 'rows { touches asks accepted }')
   const expected = [
-    { touches: 0, asks: 1, accepted: 1 },
-    { touches: 1, asks: 1, accepted: 0 }
+    { touches: 0, asks: null, accepted: null },
+    { touches: 1, asks: null, accepted: null }
   ]
-  t.same(rows.slice(0, 2), expected, 'and one was congratulated first (S#23)')
+  t.same(rows.slice(0, 2), expected, 'and of who was congratulated first nothing, of so few (S#23)')
 }
