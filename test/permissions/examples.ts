@@ -94,7 +94,7 @@ const mutations: Record<string, Example> = {
   withdrawMeetingRequest: onSent(),
   requestMoreInfo: onSent({ question: 'Which trial?' }),
   provideMoreInfo: onAsked({ answer: 'The one in the north.' }),
-  acceptMeetingRequest: onSent({ startsAt: '2026-03-10T16:00:00.000Z' }),
+  acceptMeetingRequest: onSent({ startsAt: '2026-03-09T16:00:00.000Z' }),
   declineMeetingRequest: onSent({ reason: 'NO_TIME' }),
   cancelMeeting: onMeeting({ reason: 'I am ill.' }),
   completeMeeting: onMeeting({ actualMinutes: 25 }),
