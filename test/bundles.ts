@@ -1,4 +1,4 @@
-import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
@@ -11,20 +11,21 @@ const filesMax = 10
 const alone =
   /^test\/(process|permissions|tenancy)\/|\/(load-shedding|metrics|traces|nothing-personal-is-logged)\.test\.ts$/
 
+// What a file waits for before its first test keeps the others' process open too short, or closes theirs with its own.
+const waitsFirst = (file: string): boolean => /^(const|let) .* = await |^await /m.test(readFileSync(file, 'utf8'))
+const isAlone = (file: string): boolean => alone.test(file) || waitsFirst(file)
+
 /** The files that tap is to run for those asked for (all, unless some are): bundles, and before them what runs alone. */
 export function bundled(asked: readonly string[]): string[] {
   const files = [...new Set(asked.flatMap((pattern) => globSync(pattern)))].sort()
   if (files.length === 1) return files
   const together = Map.groupBy(
-    files.filter((file) => !alone.test(file)),
+    files.filter((file) => !isAlone(file)),
     dirname
   )
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
-  return [
-    ...files.filter((file) => alone.test(file)),
-    ...[...together].flatMap(([home, some]) => bundlesOf(home, some))
-  ]
+  return [...files.filter(isAlone), ...[...together].flatMap(([home, some]) => bundlesOf(home, some))]
 }
 
 function bundlesOf(home: string, files: readonly string[]): string[] {

@@ -12,9 +12,11 @@ import { appRole, createDatabase, ownerRole, setUpRoles } from '../../src/db/rol
 import { schedule } from '../../src/jobs/schedule.ts'
 import { loadShippedTaxonomy, shippedFiles } from '../../src/modules/taxonomy/import.ts'
 import { setUpTables } from '../../src/set-up-tables.ts'
+import { removeFromMemory, testFolder } from './server-folder.ts'
 
-// Below node_modules, so that it is neither in git nor left behind by a fresh install; one cluster for this checkout.
-const folderPath = join(import.meta.dirname, '../../node_modules/.cache/halfhour-test')
+// One cluster for this checkout: in memory where there is enough of it, because a database is a thousand files and every
+// test file makes one; else below node_modules, so that it is neither in git nor left behind by a fresh install.
+const folderPath = testFolder(join(import.meta.dirname, '../../node_modules/.cache/halfhour-test'))
 
 // A crash of the machine may cost a test database: nobody will miss it.
 const settings = {
@@ -91,7 +93,9 @@ export async function stopTestServer(): Promise<void> {
     await dropAbandonedClones(client)
     return client.query(`select 1 from pg_database where datname like '${clonePrefix}%'`)
   })
-  if (clones.rowCount === 0) await stopOrphan(join(folderPath, 'postgres'))
+  if (clones.rowCount !== 0) return
+  await stopOrphan(join(folderPath, 'postgres'))
+  removeFromMemory(folderPath)
 }
 
 /** Runs with a superuser's connection, by default to the server's own database. */
