@@ -7,6 +7,7 @@ import { graphql } from '../support/graphql.ts'
 import { marker, neighbour } from './neighbour.ts'
 import { rowsOf } from './rows-there.ts'
 import { holdsId, inputOf, selectionOf } from './shapes.ts'
+import { triedBy } from './tried-by.ts'
 
 type Field = GraphQLField<unknown, unknown>
 
@@ -52,7 +53,7 @@ t.test('from the wrong campus, every GraphQL operation', async (t) => {
           const expected = document(kind, field, missing, 1)
           const known = without(await graphql(app, actor, expected.query, expected.variables), missing)
           const told: [string, string][] = []
-          for (const id of ids) {
+          for (const id of triedBy(known, ids)) {
             const { query, variables } = document(kind, field, id, 1)
             const answer = without(await graphql(app, actor, query, variables), id)
             if (answer !== known) told.push([id, answer])
