@@ -1,4 +1,4 @@
-import { endOfLocalDay, localDate } from '../modules/accountability/local-days.rules.ts'
+import { endOfLocalDay, localDay } from '../modules/accountability/local-days.rules.ts'
 import { Chance } from './chance.ts'
 import { type CampusRows, day, iso, personActor, type Row } from './rows.ts'
 
@@ -75,7 +75,7 @@ function addDays(pairing: Pairing, person: Person): void {
   let last = ''
   for (let ago = daysShown; ago >= 1; ago--) {
     const at = now - ago * day + hour
-    const onDate = localDate(iso(at), person.zone)
+    const onDate = localDay(iso(at), person.zone)
     // A day on which the clocks go forward is shorter than a day of the year.
     if (onDate === last || chance.is(0.1)) continue
     last = onDate

@@ -1,6 +1,5 @@
-import type { Scope } from '../../db/scope.ts'
-import { payload } from '../../graphql/payload.ts'
 import type { GraphqlContext } from '../module.ts'
+import { mutation, query } from '../verb-fields.ts'
 import type { PairRow } from './accountability.types.ts'
 import {
   acceptAccountabilityInvitation,
@@ -22,16 +21,6 @@ import {
   pactIn,
   proposedPactIn
 } from './pairs.service.ts'
-
-const query =
-  <Args, Found>(read: (scope: Scope, args: Args) => Promise<Found>) =>
-  (_: unknown, args: Args, { scope }: GraphqlContext) =>
-    read(scope, args)
-
-const mutation =
-  <Input, Changed>(noun: string, verb: (scope: Scope, input: Input) => Promise<Changed>) =>
-  (_: unknown, { input }: { input: Input }, { scope }: GraphqlContext) =>
-    payload(noun, () => verb(scope, input))
 
 export const resolvers = {
   Query: {

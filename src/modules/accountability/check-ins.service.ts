@@ -14,7 +14,7 @@ import { movablePair, moved, pairFor } from './change-pairs.service.ts'
 import { checkInPage, checkInRows, lockCheckIn, returning, saidLately } from './check-ins.queries.ts'
 import { reactionProblems, saidProblems } from './check-ins.rules.ts'
 import type { CheckInFilter, CheckInRow, LogCheckInInput, ReactInput, Said, SaidOfDay } from './check-ins.types.ts'
-import { endOfLocalDay, localDate } from './local-days.rules.ts'
+import { endOfLocalDay, localDay } from './local-days.rules.ts'
 import { lockPairOfCheckIn, type PairKey } from './pairs.queries.ts'
 import { ownerOfStep } from './small-steps.queries.ts'
 
@@ -41,7 +41,7 @@ export async function said(
   refuseAll(saidProblems(input, owners !== undefined))
   const { kind, smallStep = null } = input
   const timeZone = (side === 'INVITER' ? pair.inviterTimeZone : pair.partnerTimeZone) as string
-  const onDate = localDate(tx.now, timeZone)
+  const onDate = localDay(tx.now, timeZone)
   const before = ((lately ?? []) as unknown as SaidOfDay[]).filter(
     (one) => one.side === side && String(one.onDate) === onDate
   )

@@ -1,25 +1,7 @@
-import { nextLocal } from '../notifications/local-time.rules.ts'
+import { localDay, nextLocal } from '../notifications/local-time.rules.ts'
 import type { PairDays, PairHealth, Streak } from './accountability.types.ts'
 
-const formats = new Map<string, Intl.DateTimeFormat>()
-const formatsMax = 500
-
-function formatOf(timeZone: string): Intl.DateTimeFormat {
-  const known = formats.get(timeZone)
-  if (known) return known
-  if (formats.size >= formatsMax) formats.clear()
-  const options = { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' } as const
-  const format = new Intl.DateTimeFormat('en-US', options)
-  formats.set(timeZone, format)
-  return format
-}
-
-/** The day that a calendar on the wall shows in a zone at an instant, as 2026-03-08 (S#76). */
-export function localDate(at: string, timeZone: string): string {
-  const parts = formatOf(timeZone).formatToParts(Date.parse(at))
-  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? ''
-  return `${part('year')}-${part('month')}-${part('day')}`
-}
+export { localDay } from '../notifications/local-time.rules.ts'
 
 /** The instant at which that day ends: the next midnight of the zone, after 23, 24 or 25 hours of it. */
 export const endOfLocalDay = (at: string, timeZone: string): string =>
@@ -70,5 +52,5 @@ export function todaysOf(
   { inviterTimeZone, partnerTimeZone }: Pick<PairDays, 'inviterTimeZone' | 'partnerTimeZone'>,
   now: string
 ): [string, string] {
-  return [localDate(now, inviterTimeZone), localDate(now, partnerTimeZone ?? inviterTimeZone)]
+  return [localDay(now, inviterTimeZone), localDay(now, partnerTimeZone ?? inviterTimeZone)]
 }

@@ -6,7 +6,7 @@ import { allowedActions } from '../state-machine.ts'
 import { asSeenBy, sideOf, visiblePairs } from './accountability.policy.ts'
 import { isLinkOpen, isPossible, type PairAction, pairMachine } from './accountability.rules.ts'
 import type { ListOrder, PairDays, PairFilter, PairOrderField, PairProgress, PairRow } from './accountability.types.ts'
-import { healthDays, healthOf, localDate, plusDays, streakOf, todaysOf } from './local-days.rules.ts'
+import { healthDays, healthOf, localDay, plusDays, streakOf, todaysOf } from './local-days.rules.ts'
 import { daysOfPairs, pairPage, pairRows } from './pairs.queries.ts'
 
 interface ListArgs extends PageArgs {
@@ -44,7 +44,7 @@ export async function getAccountabilityPair(scope: Scope, args: { id: string }):
 }
 
 // A day more than the health looks back on, because zones are up to a day apart.
-const intendedSince = (now: string) => plusDays(localDate(now, 'UTC'), -healthDays - 1)
+const intendedSince = (now: string) => plusDays(localDay(now, 'UTC'), -healthDays - 1)
 
 /**
  * How each of these pairs is doing, in one statement; null where that is not for the actor. Whoever sees the pair sees

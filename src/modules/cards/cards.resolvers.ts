@@ -1,16 +1,8 @@
-import type { Scope } from '../../db/scope.ts'
-import { payload } from '../../graphql/payload.ts'
 import type { GraphqlContext } from '../module.ts'
+import { mutation } from '../verb-fields.ts'
 import { findContactCard, saveContactCard } from './cards.service.ts'
 import type { ExchangeRow } from './cards.types.ts'
 import { exchangeCards, findCardExchange, isExchanged, withdrawCardConsent } from './exchanges.service.ts'
-
-type Verb<Input> = (scope: Scope, input: Input) => Promise<unknown>
-
-const mutation =
-  <Input>(noun: string, verb: Verb<Input>) =>
-  (_: unknown, { input }: { input: Input }, { scope }: GraphqlContext) =>
-    payload(noun, () => verb(scope, input))
 
 export const resolvers = {
   Query: {

@@ -1,6 +1,4 @@
-import type { Scope } from '../../db/scope.ts'
-import { payload } from '../../graphql/payload.ts'
-import type { GraphqlContext } from '../module.ts'
+import { mutation, query } from '../verb-fields.ts'
 import { assignCounselor, endCounselorAssignment } from './assign-counselor.ts'
 import {
   findCounselingSession,
@@ -9,18 +7,6 @@ import {
   listCounselorAssignments
 } from './counseling.service.ts'
 import { logCounselingSession, updateCounselingSession } from './log-session.ts'
-
-type Verb<Input> = (scope: Scope, input: Input) => Promise<unknown>
-
-const mutation =
-  <Input>(noun: string, verb: Verb<Input>) =>
-  (_: unknown, { input }: { input: Input }, { scope }: GraphqlContext) =>
-    payload(noun, () => verb(scope, input))
-
-const query =
-  <Args>(verb: Verb<Args>) =>
-  (_: unknown, args: Args, { scope }: GraphqlContext) =>
-    verb(scope, args)
 
 export const resolvers = {
   Query: {

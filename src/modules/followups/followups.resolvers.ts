@@ -1,6 +1,5 @@
-import type { Scope } from '../../db/scope.ts'
-import { payload } from '../../graphql/payload.ts'
 import type { GraphqlContext } from '../module.ts'
+import { mutation, query } from '../verb-fields.ts'
 import { dropCommitment, makeCommitment, reportBack, updateCommitment } from './change-commitments.ts'
 import { findCommitment, findCommitmentFigures, listCommitments, shownCommitment } from './commitments.service.ts'
 import type { CommitmentRow } from './commitments.types.ts'
@@ -8,18 +7,6 @@ import { completeFollowUp, waiveFollowUp } from './complete-follow-up.ts'
 import { findFollowUp, listFollowUps, shownFollowUp } from './followups.service.ts'
 import type { FollowUpRow } from './followups.types.ts'
 import { findFollowUpDraft, sendFollowUp } from './send-follow-up.ts'
-
-type Verb<Input> = (scope: Scope, input: Input) => Promise<unknown>
-
-const mutation =
-  <Input>(noun: string, verb: Verb<Input>) =>
-  (_: unknown, { input }: { input: Input }, { scope }: GraphqlContext) =>
-    payload(noun, () => verb(scope, input))
-
-const query =
-  <Args>(verb: Verb<Args>) =>
-  (_: unknown, args: Args, { scope }: GraphqlContext) =>
-    verb(scope, args)
 
 const ofFollowUp =
   (name: keyof ReturnType<typeof shownFollowUp>) => (row: FollowUpRow, _: unknown, on: GraphqlContext) =>

@@ -12,6 +12,7 @@ import {
   retryAt,
   senderOf
 } from '../notifications/deliveries.service.ts'
+import { handOver, type Outcome } from '../notifications/hand-over.ts'
 import { type LetterFacts, letterMail } from './compose-letter.ts'
 import { claimMail, lockDueMails, postponeMail, retryMail, settleMail } from './mails.queries.ts'
 import type { Owed } from './thank-yous.queries.ts'
@@ -44,14 +45,9 @@ interface Claim {
  */
 export async function sendFollowUpMails(scope: Scope, post: Post): Promise<number> {
   const { mails, sender, taken } = await claim(scope, post)
-  if (mails.length === 0) return taken
-  const outcomes = await Promise.allSettled(mails.map(async (mail) => post.send(scope, letterMail(mail, sender))))
-  await write(scope, async (tx) => {
-    await tx.batch(mails.map((mail, index) => settlement(tx, mail, outcomes[index] as PromiseSettledResult<void>)))
-  })
-  const faults = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []))
-  const ours = faults.find((fault) => !(fault instanceof MailFault))
-  if (ours) throw ours
+  await handOver(scope, post, { claimed: mails, compose: (mail) => letterMail(mail, sender) }, (tx, outcomes) =>
+    mails.map((mail, index) => settlement(tx, mail, outcomes[index] as Outcome))
+  )
   return taken
 }
 
@@ -86,7 +82,7 @@ function undelivered(tx: Tx, mail: DueMail, state: 'FAILED' | 'SUPPRESSED', reas
   return settleMail(mail, state, reason, tx.now)
 }
 
-function settlement(tx: Tx, mail: DueMail, outcome: PromiseSettledResult<void>): Sql {
+function settlement(tx: Tx, mail: DueMail, outcome: Outcome): Sql {
   if (outcome.status === 'fulfilled') return settleMail(mail, 'SENT', null, tx.now)
   if (outcome.reason instanceof MailFault && outcome.reason.isFinal) return undelivered(tx, mail, 'FAILED', 'REFUSED')
   const at = retryAt(mail.attempts, tx.now)

@@ -1,6 +1,5 @@
-import type { Scope } from '../../db/scope.ts'
-import { payload } from '../../graphql/payload.ts'
 import type { GraphqlContext } from '../module.ts'
+import { mutation, query } from '../verb-fields.ts'
 import { setLandingAttribution, updateLanding, withdrawLanding } from './change-landings.ts'
 import { recordOffer, removeOffer, setOfferAttribution, updateOffer } from './change-offers.ts'
 import {
@@ -13,18 +12,6 @@ import { findLanding, listLandings, salaryOf } from './landings.service.ts'
 import type { OfferRow } from './landings.types.ts'
 import { allowedStages, findOffer, listOffers } from './offers.service.ts'
 import { recordLanding } from './record-landing.ts'
-
-type Verb<Input> = (scope: Scope, input: Input) => Promise<unknown>
-
-const mutation =
-  <Input>(noun: string, verb: Verb<Input>) =>
-  (_: unknown, { input }: { input: Input }, { scope }: GraphqlContext) =>
-    payload(noun, () => verb(scope, input))
-
-const query =
-  <Args>(verb: Verb<Args>) =>
-  (_: unknown, args: Args, { scope }: GraphqlContext) =>
-    verb(scope, args)
 
 export const resolvers = {
   Query: {

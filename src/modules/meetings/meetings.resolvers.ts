@@ -1,8 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql'
-import type { Scope } from '../../db/scope.ts'
 import { wantedOfItems } from '../../graphql/look-ahead.ts'
-import { payload } from '../../graphql/payload.ts'
 import type { GraphqlContext } from '../module.ts'
+import { mutation, query } from '../verb-fields.ts'
 import {
   allowedMeetingActions,
   cancelMeeting,
@@ -15,18 +14,6 @@ import {
 import type { MeetingRow } from './meetings.types.ts'
 
 type ListMeetingsArgs = Parameters<typeof listMeetings>[1]
-type Verb<Input> = (scope: Scope, input: Input) => Promise<unknown>
-
-const mutation =
-  <Input>(noun: string, verb: Verb<Input>) =>
-  (_: unknown, { input }: { input: Input }, { scope }: GraphqlContext) =>
-    payload(noun, () => verb(scope, input))
-
-const query =
-  <Args>(verb: Verb<Args>) =>
-  (_: unknown, args: Args, { scope }: GraphqlContext) =>
-    verb(scope, args)
-
 export const resolvers = {
   Query: {
     meeting: query(findMeeting),

@@ -18,6 +18,7 @@ import {
   suppressDeliveries
 } from './deliveries.queries.ts'
 import { claimMinutes, decisionOn, isOutdated, mailsOf, retryAt } from './deliveries.rules.ts'
+import { handOver, type Outcome } from './hand-over.ts'
 import type { DueDelivery } from './notifications.types.ts'
 import { mailKey, makeMailKey } from './unsubscribe.queries.ts'
 import { unsubscribeToken } from './unsubscribe.service.ts'
@@ -42,15 +43,9 @@ interface Claim {
  */
 export async function sendDueMail(scope: Scope, post: Post): Promise<number> {
   const { mails, sender, taken } = await claim(scope, post)
-  if (mails.length === 0) return taken
-  const outcomes = await Promise.allSettled(mails.map(async (mail) => post.send(scope, mailOf(mail, sender))))
-  await write(scope, async (tx) => {
-    await tx.batch(settlements(tx, mails, outcomes))
-  })
-  // A fault of ours holds up no other mail; but somebody has to hear of it.
-  const faults = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []))
-  const ours = faults.find((fault) => !(fault instanceof MailFault))
-  if (ours) throw ours
+  await handOver(scope, post, { claimed: mails, compose: (mail) => mailOf(mail, sender) }, (tx, outcomes) =>
+    settlements(tx, mails, outcomes)
+  )
   return taken
 }
 
@@ -107,7 +102,7 @@ export function senderOf(tx: Tx, campus: Rows | undefined, publicUrl: string | n
 
 type Fate = Pick<DueDelivery, 'id' | 'attempts'> & { is: 'SENT' | 'REFUSED' | 'GIVEN_UP' | 'RETRIED'; at: string }
 
-function fateOf(tx: Tx, { id, attempts }: DueDelivery, outcome: PromiseSettledResult<void> | undefined): Fate {
+function fateOf(tx: Tx, { id, attempts }: DueDelivery, outcome: Outcome | undefined): Fate {
   const fate = { id, attempts, at: tx.now }
   if (outcome?.status === 'fulfilled') return { ...fate, is: 'SENT' }
   if (outcome?.reason instanceof MailFault && outcome.reason.isFinal) return { ...fate, is: 'REFUSED' }
@@ -116,7 +111,7 @@ function fateOf(tx: Tx, { id, attempts }: DueDelivery, outcome: PromiseSettledRe
 }
 
 /** What became of the mails: a statement for each fate, however many met it. */
-function settlements(tx: Tx, mails: readonly DueDelivery[][], outcomes: readonly PromiseSettledResult<void>[]): Sql[] {
+function settlements(tx: Tx, mails: readonly DueDelivery[][], outcomes: readonly Outcome[]): Sql[] {
   const fates = mails.flatMap((mail, index) => mail.map((delivery) => fateOf(tx, delivery, outcomes[index])))
   const settle = {
     SENT: (of: Fate[]) => settleSent(of, tx.now),

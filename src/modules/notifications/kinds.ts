@@ -146,7 +146,7 @@ export const tellings: Readonly<Record<string, readonly Telling[]>> = {
   'relationship.mentorship_proposed': [toOther('MENTORSHIP_PROPOSED')],
   'relationship.mentorship_accepted': [toOther('MENTORSHIP_ANSWERED')],
   'relationship.mentorship_declined': [toOther('MENTORSHIP_ANSWERED')],
-  'person.updates_due': [{ kind: 'UPDATE_DUE', to: 'ownerId', about: 'nobody' }],
+  'person.updates_due': [{ kind: 'UPDATE_DUE', to: 'ownerId' }],
   'follow_up.reminded': [toOwner('THANK_YOU_REMINDER')],
   'follow_up.undelivered': [toOwner('FOLLOW_UP_UNDELIVERED')],
   'commitment.reminded': [toStudent('COMMITMENT_REMINDER')],

@@ -1,6 +1,5 @@
-import type { Scope } from '../../db/scope.ts'
-import { payload } from '../../graphql/payload.ts'
 import type { GraphqlContext } from '../module.ts'
+import { mutation, query } from '../verb-fields.ts'
 import { findCompetencyDeltas } from './competencies.service.ts'
 import { findLead, isOpen, listLeads } from './leads.service.ts'
 import { logOutcome, updateOutcome } from './log-outcome.ts'
@@ -15,18 +14,6 @@ import {
   updateSkillTask
 } from './skill-tasks.service.ts'
 import type { SkillTaskRow } from './skill-tasks.types.ts'
-
-type Verb<Input> = (scope: Scope, input: Input) => Promise<unknown>
-
-const mutation =
-  <Input>(noun: string, verb: Verb<Input>) =>
-  (_: unknown, { input }: { input: Input }, { scope }: GraphqlContext) =>
-    payload(noun, () => verb(scope, input))
-
-const query =
-  <Args>(verb: Verb<Args>) =>
-  (_: unknown, args: Args, { scope }: GraphqlContext) =>
-    verb(scope, args)
 
 export const resolvers = {
   Query: {

@@ -1,6 +1,5 @@
-import type { Scope } from '../../db/scope.ts'
-import { payload } from '../../graphql/payload.ts'
 import type { GraphqlContext } from '../module.ts'
+import { mutation, query } from '../verb-fields.ts'
 import {
   allowedSessionActions,
   cancelMockSession,
@@ -32,16 +31,6 @@ import {
   removeResearchNote,
   saveResearchNote
 } from './research.service.ts'
-
-const query =
-  <Args, Found>(read: (scope: Scope, args: Args) => Promise<Found>) =>
-  (_: unknown, args: Args, { scope }: GraphqlContext) =>
-    read(scope, args)
-
-const mutation =
-  <Input, Changed>(noun: string, verb: (scope: Scope, input: Input) => Promise<Changed>) =>
-  (_: unknown, { input }: { input: Input }, { scope }: GraphqlContext) =>
-    payload(noun, () => verb(scope, input))
 
 export const resolvers = {
   Query: {

@@ -1,6 +1,5 @@
-import type { Scope } from '../../db/scope.ts'
-import { payload } from '../../graphql/payload.ts'
 import type { GraphqlContext } from '../module.ts'
+import { mutation, query } from '../verb-fields.ts'
 import { commentOnQuestionList, recordAnswer } from './annotate-question-lists.ts'
 import { addQuestionItem, copyQuestionList, createQuestionList, setQuestionList } from './change-question-lists.ts'
 import {
@@ -15,16 +14,6 @@ import { assessed, findQuestionComments, findQuestionList, listQuestionLists } f
 import type { QuestionListRow } from './question-lists.types.ts'
 import { allowedQuestionActions, findQuestion, getQuestionBank, listQuestions, wordsOf } from './questions.service.ts'
 import type { QuestionRow, QuestionVersionRow } from './questions.types.ts'
-
-const mutation =
-  <Input, Changed>(noun: string, verb: (scope: Scope, input: Input) => Promise<Changed>) =>
-  (_: unknown, { input }: { input: Input }, { scope }: GraphqlContext) =>
-    payload(noun, () => verb(scope, input))
-
-const query =
-  <Args>(verb: (scope: Scope, args: Args) => unknown) =>
-  (_: unknown, args: Args, { scope }: GraphqlContext) =>
-    verb(scope, args)
 
 const words = {
   text: (question: QuestionRow | QuestionVersionRow) => wordsOf(question).text,

@@ -1,6 +1,5 @@
-import type { Scope } from '../../db/scope.ts'
-import { payload } from '../../graphql/payload.ts'
 import type { GraphqlContext } from '../module.ts'
+import { mutation, query } from '../verb-fields.ts'
 import { findUpdateCadence, setUpdateCadence, snoozeUpdate } from './cadences.service.ts'
 import { listDuePeople } from './due-people.service.ts'
 import {
@@ -14,18 +13,6 @@ import { allowedRelationshipActions, findRelationship, listRelationships } from 
 import type { RelationshipRow } from './relationships.types.ts'
 import { startUpdate } from './start-update.ts'
 import { findContactWarmth } from './warmth.service.ts'
-
-type Verb<Input> = (scope: Scope, input: Input) => Promise<unknown>
-
-const mutation =
-  <Input>(noun: string, verb: Verb<Input>) =>
-  (_: unknown, { input }: { input: Input }, { scope }: GraphqlContext) =>
-    payload(noun, () => verb(scope, input))
-
-const query =
-  <Args>(verb: Verb<Args>) =>
-  (_: unknown, args: Args, { scope }: GraphqlContext) =>
-    verb(scope, args)
 
 export const resolvers = {
   Query: {

@@ -2,14 +2,8 @@ import type { Reader, Scope } from '../../db/scope.ts'
 import { sql } from '../../db/sql.ts'
 import { refuseAll } from '../../errors.ts'
 import { careerCompetencies } from '../outcomes/competencies.service.ts'
-import {
-  assertMaySeeNumbers,
-  filterProblems,
-  type OutcomeReportFilter,
-  reportedOutcomes,
-  rounded,
-  smallNumber
-} from './outcome-filter.ts'
+import { assertMaySeeFigures } from './funnel.report.ts'
+import { filterProblems, type OutcomeReportFilter, reportedOutcomes, rounded, smallNumber } from './outcome-filter.ts'
 
 export interface CompetencyFigures {
   competency: string
@@ -51,7 +45,7 @@ export async function getCompetencyReport(
   scope: Scope,
   { filter }: { filter?: OutcomeReportFilter | null }
 ): Promise<{ competencies: CompetencyFigures[] }> {
-  assertMaySeeNumbers(scope.actor)
+  assertMaySeeFigures(scope.actor)
   refuseAll(filterProblems(filter ?? {}))
   const rows = await competencyRows(scope, filter ?? {})
   const competencies = rows.map(({ meanBefore, meanAfter, meanDelta, ...row }) => ({

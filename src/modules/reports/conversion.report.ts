@@ -2,7 +2,7 @@ import type { Reader, Scope } from '../../db/scope.ts'
 import { all, raw, type Sql, sql, tenant } from '../../db/sql.ts'
 import { believedLanding } from '../landings/landings.service.ts'
 import { type Conversion, type ConversionCounts, conversionOf } from './conversion.rules.ts'
-import { assertMaySeeFunnel, type FunnelFilter, requestConditions } from './funnel.report.ts'
+import { assertMaySeeFigures, type FunnelFilter, requestConditions } from './funnel.report.ts'
 
 const employed = raw("l.withdrawn_at is null and l.category in ('EMPLOYED_FULL_TIME', 'EMPLOYED_PART_TIME')")
 
@@ -50,7 +50,7 @@ export async function getConversionReport(
   scope: Scope,
   { filter }: { filter?: FunnelFilter | null }
 ): Promise<Conversion> {
-  assertMaySeeFunnel(scope.actor)
+  assertMaySeeFigures(scope.actor)
   const [counts] = await countsOf(scope, filter ?? {})
   return conversionOf(counts as ConversionCounts)
 }

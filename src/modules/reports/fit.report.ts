@@ -1,14 +1,8 @@
 import type { Reader, Scope } from '../../db/scope.ts'
 import { sql } from '../../db/sql.ts'
 import { refuseAll } from '../../errors.ts'
-import {
-  assertMaySeeNumbers,
-  filterProblems,
-  type OutcomeReportFilter,
-  reportedOutcomes,
-  rounded,
-  smallNumber
-} from './outcome-filter.ts'
+import { assertMaySeeFigures } from './funnel.report.ts'
+import { filterProblems, type OutcomeReportFilter, reportedOutcomes, rounded, smallNumber } from './outcome-filter.ts'
 
 const occupationsMax = 100
 
@@ -72,7 +66,7 @@ export async function getFitReport(
   scope: Scope,
   { filter }: { filter?: OutcomeReportFilter | null }
 ): Promise<FitReport> {
-  assertMaySeeNumbers(scope.actor)
+  assertMaySeeFigures(scope.actor)
   refuseAll(filterProblems(filter ?? {}))
   const rows = await fitRows(scope, filter ?? {})
   const others = rows.find(({ occupation }) => occupation === null)

@@ -27,7 +27,7 @@ export interface FunnelRow {
 }
 
 /** Figures of the campus are for officials of it. Throws FORBIDDEN. */
-export function assertMaySeeFunnel(actor: Actor): void {
+export function assertMaySeeFigures(actor: Actor): void {
   if (!hasRole(actor, 'COUNSELOR', 'ADMIN', 'INTEGRATION')) throw refuse('FORBIDDEN')
 }
 
@@ -87,6 +87,6 @@ const funnelRow = async (reader: Reader, filter: FunnelFilter): Promise<FunnelRo
  * Throws FORBIDDEN for all but counselors, admins and integrations, INVALID_INPUT for a malformed program.
  */
 export async function getFunnel(scope: Scope, { filter }: { filter?: FunnelFilter | null }): Promise<FunnelRow> {
-  assertMaySeeFunnel(scope.actor)
+  assertMaySeeFigures(scope.actor)
   return funnelRow(scope, filter ?? {})
 }

@@ -1,7 +1,7 @@
 import type { Scope } from '../../db/scope.ts'
 import { all, sql, tenant } from '../../db/sql.ts'
 import { getInstitution } from '../tenants/tenants.service.ts'
-import { assertMaySeeFunnel, type FunnelFilter, requestConditions } from './funnel.report.ts'
+import { assertMaySeeFigures, type FunnelFilter, requestConditions } from './funnel.report.ts'
 import { shareOf, shownFrom } from './small-numbers.ts'
 
 interface Counts {
@@ -26,7 +26,7 @@ export async function getPromisesReport(
   scope: Scope,
   { filter }: { filter?: FunnelFilter | null }
 ): Promise<PromisesReport> {
-  assertMaySeeFunnel(scope.actor)
+  assertMaySeeFigures(scope.actor)
   scope.expectSeveralReads()
   const rows = scope.rows<Counts>(sql`
     select count(*) as made, count(c.reported_back_at) as kept,

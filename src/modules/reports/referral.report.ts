@@ -1,8 +1,8 @@
 import type { Reader, Scope } from '../../db/scope.ts'
 import { sql, tenant } from '../../db/sql.ts'
 import { refuseAll } from '../../errors.ts'
+import { assertMaySeeFigures } from './funnel.report.ts'
 import {
-  assertMaySeeNumbers,
   filterProblems,
   type OutcomeReportFilter,
   referralGoal,
@@ -50,7 +50,7 @@ export async function getReferralReport(
   scope: Scope,
   { filter }: { filter?: OutcomeReportFilter | null }
 ): Promise<ReferralReport> {
-  assertMaySeeNumbers(scope.actor)
+  assertMaySeeFigures(scope.actor)
   refuseAll(filterProblems(filter ?? {}))
   const { goal, isShown, outcomeCount, referralCount, goalReachedCount } = await referralRow(scope, filter ?? {})
   const hidden = { outcomeCount: null, referralCount: null, referralsPerOutcome: null }

@@ -1,6 +1,6 @@
 import type { Reader, Scope } from '../../db/scope.ts'
 import { all, type Sql, sql, tenant } from '../../db/sql.ts'
-import { assertMaySeeFunnel } from './funnel.report.ts'
+import { assertMaySeeFigures } from './funnel.report.ts'
 
 export interface SeekerToMentorFilter {
   invitedFrom?: string | null
@@ -45,7 +45,7 @@ export async function getSeekerToMentorReport(
   scope: Scope,
   { filter }: { filter?: SeekerToMentorFilter | null }
 ): Promise<SeekerToMentor> {
-  assertMaySeeFunnel(scope.actor)
+  assertMaySeeFigures(scope.actor)
   const [counts] = await countsOf(scope, filter ?? {})
   const { invited: all = 0, accepted = 0, declined = 0, smallNumber = 0 } = counts ?? {}
   if (all > 0 && all < smallNumber) {

@@ -1,6 +1,6 @@
 import type { Scope } from '../../db/scope.ts'
-import { payload } from '../../graphql/payload.ts'
 import type { GraphqlContext } from '../module.ts'
+import { mutation, query } from '../verb-fields.ts'
 import { listResumeOpenings } from './openings.service.ts'
 import { addResumeVersion, archiveResume, createResume, findResume, listResumes } from './resumes.service.ts'
 import type { ShareRow } from './resumes.types.ts'
@@ -12,18 +12,6 @@ import {
   shareResume,
   shareStatus
 } from './shares.service.ts'
-
-type Verb<Input> = (scope: Scope, input: Input) => Promise<unknown>
-
-const mutation =
-  <Input>(noun: string, verb: Verb<Input>) =>
-  (_: unknown, { input }: { input: Input }, { scope }: GraphqlContext) =>
-    payload(noun, () => verb(scope, input))
-
-const query =
-  <Args>(verb: Verb<Args>) =>
-  (_: unknown, args: Args, { scope }: GraphqlContext) =>
-    verb(scope, args)
 
 const ofShare =
   (read: (scope: Scope, share: ShareRow) => unknown) =>

@@ -1,14 +1,8 @@
-import type { Scope } from '../../db/scope.ts'
-import { payload } from '../../graphql/payload.ts'
 import type { GraphqlContext } from '../module.ts'
+import { mutation } from '../verb-fields.ts'
 import { addReviewComment, approveReview, requestReview, returnReview, withdrawReview } from './change-reviews.ts'
 import { allowedReviewActions, findReview, findReviewComments, listReviews } from './reviews.service.ts'
 import type { ListReviewsArgs, ReviewCommentsArgs, ReviewRow } from './reviews.types.ts'
-
-const mutation =
-  <Input, Changed>(noun: string, verb: (scope: Scope, input: Input) => Promise<Changed>) =>
-  (_: unknown, { input }: { input: Input }, { scope }: GraphqlContext) =>
-    payload(noun, () => verb(scope, input))
 
 export const resolvers = {
   Query: {

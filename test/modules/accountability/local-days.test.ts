@@ -3,7 +3,7 @@ import t from 'tap'
 import {
   endOfLocalDay,
   healthOf,
-  localDate,
+  localDay,
   plusDays,
   streakOf
 } from '../../../src/modules/accountability/local-days.rules.ts'
@@ -18,7 +18,7 @@ const instant = fc
 const dayByIntl = (at: string, timeZone: string) => new Date(at).toLocaleDateString('sv-SE', { timeZone })
 
 t.test('a local day is the one that the zone has, wherever and whenever (S#76)', async () => {
-  fc.assert(fc.property(instant, zone, (at, timeZone) => localDate(at, timeZone) === dayByIntl(at, timeZone)))
+  fc.assert(fc.property(instant, zone, (at, timeZone) => localDay(at, timeZone) === dayByIntl(at, timeZone)))
 })
 
 t.test('a local day ends at the first instant of the next one, on the days of clock changes too', async (t) => {

@@ -3,7 +3,7 @@ import { expireMeetingRequests } from '../../../src/modules/requests/requests.se
 import { testApp } from '../../support/app.ts'
 import { campus, type Someone } from '../../support/campus.ts'
 import { mutate, rest } from '../../support/graphql.ts'
-import { fresh, kindsTo, relay, remind, workerScope } from '../notifications/told.ts'
+import { fresh, kindsTo, relay, remind, toldTo, workerScope } from '../notifications/told.ts'
 import { counter, inDays } from './countered-request.ts'
 import { draft, sentRequest } from './sent-request.ts'
 
@@ -97,7 +97,8 @@ t.test('a request that runs out', async (t) => {
     await relay(app)
     t.match(await get(admin, `/${id}`), { status: 'WITHDRAWN', closedAt: app.clock.now() })
     t.match(await get(admin, `/${body.id}`), { status: 'DRAFT' })
-    t.same(await kindsTo(app, home, mentor), ['REQUEST_RECEIVED', 'REQUEST_WITHDRAWN'])
+    const told = await toldTo(app, home, mentor)
+    t.match(told.at(-1), { kind: 'REQUEST_WITHDRAWN', title: /The career center/ }, 'by whom it was, too')
   })
 
   t.test('no more, once accepted: a meeting that is over takes no place, though nobody said how it went', async (t) => {
